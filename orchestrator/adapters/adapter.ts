@@ -1,0 +1,39 @@
+import type { Dependent, Dialect } from '../dialects/dialect.ts';
+import type { Column, ExistingRelation, Relation } from '../manifest/relation.ts';
+import type { CellValue, ResultTable, StatementResponse } from '../manifest/results.ts';
+
+/** A warehouse connection. Statements come from a Dialect; this only carries them. */
+export interface Adapter {
+  readonly dialect: Dialect;
+  /** Connects and checks the credentials. Throws `connection-failed` with a hint and without any secret. */
+  connect(): Promise<void>;
+  /** A session of its own for one thread: its statements and transaction are independent of other sessions. */
+  openSession(): Promise<Session>;
+  /** Cancels what runs, closes all sessions. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** One thread's connection. Calls are made one after another. Errors are `database-error` with the warehouse's message. */
+export interface Session {
+  /** Runs one or several statements without reading rows. */
+  execute(sql: string): Promise<StatementResponse>;
+  /** Runs a query and reads all rows. */
+  query(sql: string): Promise<ResultTable>;
+  /** Runs a query of numeric columns and reads them into one Float64Array each; null becomes NaN. */
+  readNumbers(sql: string): Promise<readonly Float64Array[]>;
+  /** Loads rows in bulk (Appender, COPY) into an existing table, inside the open transaction if there is one. */
+  load(relation: Relation, columns: readonly Column[], rows: Iterable<readonly CellValue[]>): Promise<number>;
+  /** Columns a query would give, without running it. */
+  describeQuery(sql: string): Promise<readonly Column[]>;
+  listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): Promise<readonly ExistingRelation[]>;
+  /** Columns of the relations that exist, keyed by relationKey(). */
+  listColumns(relations: readonly Relation[]): Promise<ReadonlyMap<string, readonly Column[]>>;
+  listDependents(relation: Relation): Promise<readonly Dependent[]>;
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  /** Never throws: a connection that is gone has rolled back already. */
+  rollback(): Promise<void>;
+  /** Stops the statement that is running, from any other call. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import type { Column, ExistingRelation, Relation, RelationType } from '../manifest/relation.ts';
+import type { CellValue } from '../manifest/results.ts';
+
+/** Types every warehouse has under some name. `bigint` is 64-bit, `timestamp` has no time zone. */
+export type LogicalType =
+  | 'boolean'
+  | 'integer'
+  | 'bigint'
+  | 'float'
+  | 'numeric'
+  | 'string'
+  | 'date'
+  | 'timestamp'
+  | 'json';
+
+/** One assignment list of a merge: which rows match and which columns change. */
+export interface MergeSpec {
+  readonly target: Relation;
+  readonly source: Relation;
+  readonly uniqueKey: readonly string[];
+  /** Columns of the target that are inserted. */
+  readonly columns: readonly string[];
+  /** Columns updated where a row matches. */
+  readonly updateColumns: readonly string[];
+  /** Extra conditions on the match, with DBT_INTERNAL_DEST and DBT_INTERNAL_SOURCE as aliases. */
+  readonly predicates: readonly string[];
+}
+
+/**
+ * The SQL text of one warehouse: pure, never connects. Every difference between warehouses is a member here or a
+ * `supportsX` flag; nothing else in the code asks which warehouse it talks to.
+ */
+export interface Dialect {
+  /** The adapter type in profiles.yml and the prefix of dispatched macros: duckdb, postgres, … */
+  readonly name: string;
+  readonly maxIdentifierLength: number;
+
+  /** DDL takes part in transactions, so a table can be built, audited and swapped in one. */
+  readonly supportsTransactionalDdl: boolean;
+  /**
+   * A table replaced inside an open transaction leaves other readers on the old rows without blocking them, so
+   * audits may read it under its own name. Where false it is built under a temporary name and renamed at the end.
+   */
+  readonly supportsReplaceInTransaction: boolean;
+  /** Views are bound to the tables they read, so a table with dependent views cannot be dropped. */
+  readonly supportsBoundViews: boolean;
+  readonly supportsMerge: boolean;
+  readonly supportsIndexes: boolean;
+  /** Files can be read in place by a table expression. */
+  readonly supportsExternalFiles: boolean;
+
+  quote(identifier: string): string;
+  /** Database, schema and identifier, quoted. */
+  renderRelation(relation: Relation): string;
+  /** A value as a SQL literal of its natural type. */
+  renderLiteral(value: CellValue): string;
+  typeName(type: LogicalType): string;
+  /** Whether two spellings name the same type (int4 and integer). */
+  isSameType(a: string, b: string): boolean;
+  /** Whether a column of type `to` can hold every value of `from`, and is wider. */
+  canWiden(from: string, to: string): boolean;
+
+  createSchema(relation: Pick<Relation, 'database' | 'schema'>): string;
+  createTableAs(relation: Relation, sql: string, options?: CreateOptions): string;
+  createTable(relation: Relation, columns: readonly Column[], options?: CreateOptions): string;
+  createView(relation: Relation, sql: string, options?: CreateOptions): string;
+  /** Drops without cascade. */
+  drop(relation: Relation, type: RelationType): string;
+  /** Renames within its schema. */
+  rename(relation: Relation, type: RelationType, identifier: string): string;
+  addColumn(relation: Relation, column: Column): string;
+  dropColumn(relation: Relation, name: string): string;
+  alterColumnType(relation: Relation, column: Column): string;
+  createIndex(relation: Relation, index: IndexSpec): string;
+
+  insertSelect(target: Relation, columns: readonly string[], sql: string): string;
+  deleteAll(relation: Relation): string;
+  /** Deletes the rows of target whose key stands in source. */
+  deleteMatching(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey' | 'predicates'>): string;
+  merge(spec: MergeSpec): string;
+  /** A file or glob as a table expression (`read_csv_auto('…')`); only where supportsExternalFiles. */
+  readFile(location: string): string;
+  /** Comments on a relation and its columns (persist_docs), as statements. */
+  comment(relation: Relation, type: RelationType, text: string): string;
+  commentColumn(relation: Relation, column: string, text: string): string;
+
+  /** A query listing relations of the given schemas: columns database, schema, identifier, type (table or view). */
+  listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string;
+  /** A query listing columns of relations in order: schema, identifier, name, type. */
+  listColumns(relations: readonly Relation[]): string;
+  /** A query listing the objects that read a relation: schema, identifier, type, columns needed. Empty where views are not bound. */
+  listDependents(relation: Relation): string | null;
+}
+
+export interface CreateOptions {
+  readonly temporary?: boolean;
+  readonly orReplace?: boolean;
+  readonly ifNotExists?: boolean;
+  /** Column list with types, for contracts: the table is created with these and filled by insert. */
+  readonly columns?: readonly ContractColumn[];
+  /** Postgres: unlogged. */
+  readonly unlogged?: boolean;
+}
+
+export interface ContractColumn extends Column {
+  /** Rendered constraint clauses, e.g. `not null`, `check (x > 0)`. */
+  readonly constraints: readonly string[];
+}
+
+export interface IndexSpec {
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  readonly method: string | null;
+}
+
+/** An object of the warehouse that reads a relation of ours. */
+export interface Dependent extends ExistingRelation {
+  readonly owner: string;
+  /** The view's own query, for recreating it. */
+  readonly definition: string;
+  /** Columns of our relation it needs. */
+  readonly columns: readonly string[];
+}

@@ -1,0 +1,49 @@
+import type { Column } from './relation.ts';
+
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail' | 'cancelled';
+
+/** Rows a query gave back. Values: null, boolean, number, bigint, string (dates, timestamps and decimals as text). */
+export interface ResultTable {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly CellValue[])[];
+}
+
+export type CellValue = null | boolean | number | bigint | string;
+
+/** What a statement did, as dbt's adapter_response. */
+export interface StatementResponse {
+  readonly code: string;
+  readonly rowsAffected: number | null;
+}
+
+export interface Timing {
+  readonly name: 'compile' | 'execute';
+  readonly startedAt: Date;
+  readonly completedAt: Date;
+}
+
+/** How one node ended. */
+export interface NodeResult {
+  readonly uniqueId: string;
+  readonly status: NodeStatus;
+  readonly message: string | null;
+  /** Failing rows of a test. */
+  readonly failures: number | null;
+  /** Seconds. */
+  readonly executionTime: number;
+  readonly threadId: string;
+  readonly timing: readonly Timing[];
+  readonly rowsAffected: number | null;
+  readonly compiledCode: string | null;
+  readonly compiledPath: string | null;
+  readonly relationName: string | null;
+}
+
+export interface RunResults {
+  readonly invocationId: string;
+  readonly startedAt: Date;
+  readonly elapsedSeconds: number;
+  readonly command: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly results: readonly NodeResult[];
+}

@@ -1,0 +1,34 @@
+// The commands of package.json, each of which works in a fresh clone with nothing done before it.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, root } from './ensure.mjs';
+
+const [job, ...rest] = process.argv.slice(2);
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const strata = [process.execPath, [join(root, 'bin/strata.js')]];
+
+const jobs = {
+  start: { built: true, command: strata, args: ['start'] },
+  test: { built: true, command: [bin('vitest'), ['run']], args: [] },
+  lint: { built: false, command: [bin('biome'), ['check', '--error-on-warnings']], args: [] },
+  types: { built: false, command: [bin('tsc'), ['--noEmit']], args: [] },
+  bench: { built: true, command: [process.execPath, [join(root, 'bench/run.mjs')]], args: [] },
+  build: { built: true },
+};
+
+const chosen = jobs[job];
+if (!chosen) {
+  process.stderr.write(`Unknown job "${job}". Known: ${Object.keys(jobs).join(', ')}\n`);
+  process.exit(2);
+}
+ensureInstalled();
+if (chosen.built) await ensureBuilt();
+if (chosen.command) {
+  const [file, args] = chosen.command;
+  const done = spawnSync(file, [...args, ...chosen.args, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  process.exit(done.status ?? 1);
+}
