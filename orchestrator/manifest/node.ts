@@ -161,6 +161,8 @@ export interface MacroInfo {
   readonly path: string;
   readonly original_file_path: string;
   readonly macro_sql: string;
+  /** Line of macro_sql's first line in original_file_path. */
+  readonly line: number;
   readonly depends_on: { readonly macros: readonly string[] };
   readonly description: string;
   readonly meta: JsonObject;
