@@ -1,0 +1,21 @@
+/** The settings a model with `materialized: score` may carry beside dbt's own, over all estimators. */
+export const scoreConfigKeys = [
+  'estimator',
+  'training',
+  'entity_key',
+  'features',
+  'categorical_features',
+  'log_features',
+  'label',
+  'time_column',
+  'eligible_column',
+  'horizon_days',
+  'validation',
+  'bands',
+  'cluster_names',
+  'params',
+  'gates',
+  'as_of',
+  'seed',
+  'fit_in',
+] as const;

@@ -1,0 +1,63 @@
+import type { Place } from '../errors.ts';
+import type { Column, Relation } from '../manifest/relation.ts';
+import type { ResultTable, StatementResponse } from '../manifest/results.ts';
+import type { EstimatorName, ScoreConfig } from './score-config.ts';
+
+/**
+ * What scoring asks of its driver, one step at a time: the generator decides, the driver in run/ awaits and sends the
+ * answer back. Steps only read, except `execute`; none of them needs a transaction.
+ */
+export type ScoreStep =
+  | { readonly kind: 'describe-query'; readonly sql: string }
+  | { readonly kind: 'query'; readonly sql: string }
+  /** Numeric columns, null as NaN. */
+  | { readonly kind: 'read-numbers'; readonly sql: string }
+  | { readonly kind: 'execute'; readonly sql: string };
+
+/** The answer the driver sends back for each kind of step. */
+export interface ScoreStepAnswers {
+  readonly 'describe-query': readonly Column[];
+  readonly query: ResultTable;
+  readonly 'read-numbers': readonly Float64Array[];
+  readonly execute: StatementResponse;
+}
+
+export type ScoreAnswer = ScoreStepAnswers[ScoreStep['kind']];
+
+/** One score node to fit and apply. */
+export interface ScoreJob {
+  /** The node's name; models are kept under it in the registry. */
+  readonly name: string;
+  readonly config: ScoreConfig;
+  readonly place: Place;
+  /** The node's compiled SQL: the rows to score. */
+  readonly sql: string;
+  /** Relation of the model named by `training`, as SQL text; null where the config names none. */
+  readonly training: string | null;
+  /** `strata_models`; the driver creates it once per run with createRegistry() before any score starts. */
+  readonly registry: Relation;
+  /** The run's as_of_date (YYYY-MM-DD); the config's own `as_of` wins. */
+  readonly asOf: string | null;
+  /** Checksum of the node's raw code. */
+  readonly codeVersion: string;
+  readonly invocationId: string;
+  /** When the run started, `YYYY-MM-DD HH:MM:SS` UTC: scoring never reads the clock. */
+  readonly startedAt: string;
+}
+
+/** What became of the model fitted: promoted, or refused with the reason. */
+export type ModelStatus = 'champion' | 'rejected';
+
+/** What the driver publishes. */
+export interface ScoreOutcome {
+  /** One select giving the scored rows, to be wrapped into create table as. */
+  readonly sql: string;
+  /** Registry statements, to run inside the transaction that publishes the table. */
+  readonly statements: readonly string[];
+  readonly estimator: EstimatorName;
+  readonly status: ModelStatus;
+  /** Version that gave the scores: the new model's, the former champion's, or null where there is none. */
+  readonly version: string | null;
+  /** One line for the reporter: `champion 2025-01-31.1f2e3d4c, AUC 0.812`. */
+  readonly message: string;
+}
