@@ -22,9 +22,9 @@ export function compilePathGlob(glob: string): (path: string) => boolean {
     if (part === '**') return at === last ? '(?:[^/]+/)*' : '(?:[^/]+/)*?';
     return `${translate(part, '[^/]')}${at === last ? '' : '/'}`;
   });
-  // A closing `**` names folders: it is tried against the path with a slash behind it.
-  const expression = new RegExp(`^${source.join('')}/?$`);
-  return (path) => expression.test(path);
+  const expression = new RegExp(`^${source.join('')}$`);
+  const closing = parts[last] === '**' ? '/' : '';
+  return (path) => expression.test(path + closing);
 }
 
 function translate(pattern: string, anyCharacter: string): string {
