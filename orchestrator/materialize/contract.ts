@@ -1,0 +1,86 @@
+import type { ContractColumn, Dialect } from '../dialects/dialect.ts';
+import { StrataError } from '../errors.ts';
+import type { ColumnInfo, Constraint, Node } from '../manifest/node.ts';
+import type { Column } from '../manifest/relation.ts';
+import { indexColumns } from './columns.ts';
+import { placeOf } from './config.ts';
+import { ask, type Job, type Steps } from './step.ts';
+
+/**
+ * Compares the columns of a node's query with its contract and gives the contract's columns with their constraints.
+ * Throws one error that lists every difference.
+ */
+export function* checkContract(job: Job, dialect: Dialect): Steps<readonly ContractColumn[] | undefined> {
+  if (!job.node.contract.enforced) return undefined;
+  const actual = yield* ask({ kind: 'describe-query', sql: job.sql });
+  const promised = Object.values(job.node.columns);
+  const differences = compareWithContract(promised, actual, dialect);
+  if (differences.length > 0) throw brokenContract(job.node, differences);
+  return promised.map((column) => ({
+    name: column.name,
+    type: column.data_type ?? '',
+    constraints: columnConstraints(column, job.node, dialect),
+  }));
+}
+
+/** Each difference as a phrase: missing, unexpected and differently typed columns, in the contract's order. */
+export function compareWithContract(
+  promised: readonly Pick<ColumnInfo, 'name' | 'data_type'>[],
+  actual: readonly Column[],
+  dialect: Dialect,
+): readonly string[] {
+  const found = indexColumns(actual);
+  const known = new Set(promised.map((column) => column.name.toLowerCase()));
+  const differences = promised.flatMap(({ name, data_type: type }) => {
+    const column = found.get(name.toLowerCase());
+    if (type === null) return [`${name} has no data_type in the contract`];
+    if (column === undefined) return [`${name} (${type}) is missing from the query`];
+    return dialect.isSameType(type, column.type) ? [] : [`${name} is ${column.type} and should be ${type}`];
+  });
+  const extra = actual.filter((column) => !known.has(column.name.toLowerCase()));
+  return [...differences, ...extra.map((column) => `${column.name} (${column.type}) is not in the contract`)];
+}
+
+function brokenContract(node: Node, differences: readonly string[]): StrataError {
+  return new StrataError(
+    'contract-broken',
+    `${node.name} does not keep its contract: ${differences.join('; ')}.`,
+    placeOf(node),
+    {
+      hint: `Cast in the model or change the contract${node.patch_path === null ? '' : ` in ${node.patch_path.replace(/^.*?:\/\//, '')}`}.`,
+    },
+  );
+}
+
+/** Constraints of one column as DDL; those over several columns cannot stand on one and are checked by tests. */
+function columnConstraints(column: ColumnInfo, node: Node, dialect: Dialect): readonly string[] {
+  const shared = node.constraints.filter((constraint) => isOnColumn(constraint, column));
+  return [...column.constraints, ...shared].map((constraint) => renderConstraint(constraint, dialect));
+}
+
+function isOnColumn(constraint: Constraint, column: ColumnInfo): boolean {
+  const columns = constraint.columns ?? [];
+  return columns.length === 1 && columns[0]?.toLowerCase() === column.name.toLowerCase();
+}
+
+function renderConstraint(constraint: Constraint, dialect: Dialect): string {
+  switch (constraint.type) {
+    case 'not_null':
+      return 'not null';
+    case 'unique':
+      return 'unique';
+    case 'primary_key':
+      return 'primary key';
+    case 'check':
+      return `check (${constraint.expression ?? 'true'})`;
+    case 'foreign_key':
+      return `references ${constraint.to ?? constraint.expression ?? ''}${renderColumns(constraint.to_columns ?? [], dialect)}`;
+    case 'custom':
+      return constraint.expression ?? '';
+  }
+  return constraint.type satisfies never;
+}
+
+function renderColumns(columns: readonly string[], dialect: Dialect): string {
+  return columns.length === 0 ? '' : ` (${columns.map((column) => dialect.quote(column)).join(', ')})`;
+}

@@ -1,0 +1,87 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import { StrataError } from '../errors.ts';
+import type { Relation } from '../manifest/relation.ts';
+import { placeOf, readChoice, readList } from './config.ts';
+import { finish, inTransaction, isFullRefresh, publish } from './publish.ts';
+import { adaptColumns } from './schema-change.ts';
+import { ask, execute, type Job, type Published, type Steps } from './step.ts';
+import { buildTable } from './table.ts';
+import { nameTemporary } from './temporary-name.ts';
+
+const strategies = ['append', 'delete+insert', 'merge'] as const;
+
+/** A table that is built once and then gains or changes rows; the first run and a full refresh make it anew. */
+export function materializeIncremental(job: Job, dialect: Dialect): Steps<Published> {
+  const plan = readPlan(job);
+  if (job.existing?.type !== 'table' || isFullRefresh(job)) return publish(job, dialect, buildTable(job, dialect));
+  return inTransaction(job, () => addRows(job, dialect, plan));
+}
+
+interface Plan {
+  readonly strategy: (typeof strategies)[number];
+  readonly uniqueKey: readonly string[];
+  readonly predicates: readonly string[];
+}
+
+/** dbt's default: replace rows by key where there is one, else append. A merge without key has nothing to match. */
+function readPlan({ node }: Job): Plan {
+  const uniqueKey = readList(node, 'unique_key');
+  const wanted = readChoice(node, 'incremental_strategy', [...strategies, 'default', 'delete_insert']);
+  const predicates = readList(node, node.config['incremental_predicates'] ? 'incremental_predicates' : 'predicates');
+  const strategy = wanted === 'delete_insert' ? 'delete+insert' : wanted;
+  const keyed = uniqueKey.length > 0;
+  if (strategy === 'delete+insert' && !keyed) {
+    throw new StrataError('materialization-invalid', `${node.name}: delete+insert needs a unique_key.`, placeOf(node));
+  }
+  if (!keyed) return { strategy: 'append', uniqueKey, predicates };
+  return { strategy: strategy === null || strategy === 'default' ? 'delete+insert' : strategy, uniqueKey, predicates };
+}
+
+/** The new rows are computed once into a staging table of the same transaction, then moved. */
+function* addRows(job: Job, dialect: Dialect, plan: Plan): Steps<Published> {
+  const stage = nameTemporary(job.target, job.invocationId, dialect);
+  yield* execute(dialect.createTableAs(stage, job.sql));
+  const before = yield* ask({ kind: 'describe', relation: job.target });
+  const after = yield* ask({ kind: 'describe', relation: stage });
+  const columns = yield* adaptColumns({ job, dialect, before, after });
+  const rowsAffected = yield* moveRows({ job, dialect, plan, stage, columns });
+  yield* execute(dialect.drop(stage, 'table'));
+  yield* finish(job, dialect, 'table');
+  return { relation: job.target, type: 'table', rowsAffected };
+}
+
+interface Move {
+  readonly job: Job;
+  readonly dialect: Dialect;
+  readonly plan: Plan;
+  readonly stage: Relation;
+  readonly columns: readonly string[];
+}
+
+function* moveRows({ job, dialect, plan, stage, columns }: Move): Steps<number | null> {
+  const { uniqueKey, predicates } = plan;
+  const keys = { target: job.target, source: stage, uniqueKey, predicates };
+  if (plan.strategy === 'merge') {
+    return yield* execute(dialect.merge({ ...keys, columns, updateColumns: readUpdateColumns(job, columns) }));
+  }
+  if (plan.strategy === 'delete+insert') yield* execute(dialect.deleteMatching(keys));
+  const list = columns.map((name) => dialect.quote(name)).join(', ');
+  return yield* execute(
+    dialect.insertSelect(job.target, columns, `select ${list} from ${dialect.renderRelation(stage)}`),
+  );
+}
+
+/** Columns a merge updates: those named, or all but those excluded. */
+function readUpdateColumns({ node }: Job, columns: readonly string[]): readonly string[] {
+  const only = readList(node, 'merge_update_columns').map((name) => name.toLowerCase());
+  const except = readList(node, 'merge_exclude_columns').map((name) => name.toLowerCase());
+  if (only.length > 0 && except.length > 0) {
+    throw new StrataError(
+      'materialization-invalid',
+      `${node.name}: merge_update_columns and merge_exclude_columns cannot both be set.`,
+      placeOf(node),
+    );
+  }
+  if (only.length > 0) return columns.filter((name) => only.includes(name.toLowerCase()));
+  return columns.filter((name) => !except.includes(name.toLowerCase()));
+}

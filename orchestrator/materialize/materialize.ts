@@ -1,0 +1,36 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import { StrataError } from '../errors.ts';
+import { suggest } from '../nearest.ts';
+import { placeOf } from './config.ts';
+import { materializeIncremental } from './incremental.ts';
+import { materializeScore } from './score.ts';
+import { materializeSeed } from './seed.ts';
+import type { Job, Published, Steps } from './step.ts';
+import { materializeTable } from './table.ts';
+import { materializeView } from './view.ts';
+
+/** Turns one node into steps that publish it. */
+export type Materialization = (job: Job, dialect: Dialect) => Steps<Published>;
+
+const materializations: ReadonlyMap<string, Materialization> = new Map([
+  ['table', materializeTable],
+  ['view', materializeView],
+  ['incremental', materializeIncremental],
+  ['seed', materializeSeed],
+  ['score', materializeScore],
+]);
+
+/** The steps that publish a node as its `materialized` setting says. */
+export function materialize(job: Job, dialect: Dialect): Steps<Published> {
+  const { node } = job;
+  const name = node.resource_type === 'seed' ? 'seed' : node.config.materialized;
+  const found = materializations.get(name);
+  if (found !== undefined) return found(job, dialect);
+  const known = [...materializations.keys(), 'ephemeral'].filter((candidate) => candidate !== 'seed');
+  throw new StrataError(
+    'materialization-invalid',
+    `${node.name}: there is no materialization "${name}".`,
+    placeOf(node),
+    { hint: suggest(name, known, `Known: ${known.join(', ')}.`) },
+  );
+}

@@ -1,0 +1,97 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Relation, RelationType } from '../manifest/relation.ts';
+import { commentStatements } from './comments.ts';
+import { readFlag } from './config.ts';
+import { replaceRows } from './replace-rows.ts';
+import { replaceView } from './replace-view.ts';
+import { ask, execute, type Job, type Published, type Steps } from './step.ts';
+import { swapIn } from './swap.ts';
+import { nameTemporary } from './temporary-name.ts';
+
+/** How a node's new relation is made, wherever it is to stand. */
+export interface Build {
+  readonly type: 'table' | 'view';
+  /** Makes the relation under this name and gives the rows it has. */
+  readonly create: (relation: Relation, orReplace: boolean) => Steps<number | null>;
+  /** Statements that belong to the relation but need not exist while it is audited: indexes. */
+  readonly decorate?: (relation: Relation) => Steps<void>;
+  /** Statements of the same transaction, after the relation is made. */
+  readonly statements?: readonly string[];
+}
+
+/**
+ * Publishes a new relation under the node's name: builds it, has it audited, and makes it visible in one transaction,
+ * so that readers see either the old rows or the new, audited ones.
+ */
+export function* publish(job: Job, dialect: Dialect, build: Build): Steps<Published> {
+  return yield* inTransaction(job, function* () {
+    const inPlace = job.existing === null || dialect.supportsReplaceInTransaction;
+    const rowsAffected = yield* inPlace ? publishByName(job, dialect, build) : publishAside(job, dialect, build);
+    return { relation: job.target, type: build.type, rowsAffected };
+  });
+}
+
+/** Wraps a node's work with its hooks and its transaction. */
+export function* inTransaction(job: Job, work: () => Steps<Published>): Steps<Published> {
+  yield* runHooks(job, 'pre', false);
+  yield* ask({ kind: 'begin' });
+  yield* runHooks(job, 'pre', true);
+  const published = yield* work();
+  yield* ask({ kind: 'commit' });
+  yield* runHooks(job, 'post', false);
+  return published;
+}
+
+/** What closes every publication: comments, the hooks inside the transaction, and the audit of what will be seen. */
+export function* finish(job: Job, dialect: Dialect, type: RelationType): Steps<void> {
+  for (const sql of commentStatements(job, dialect, type)) yield* execute(sql);
+  yield* runHooks(job, 'post', true);
+  if (job.isAudited) yield* ask({ kind: 'audit', relation: job.target });
+}
+
+/** Nobody else sees the open transaction, so the relation is made where it belongs and audited there. */
+function* publishByName(job: Job, dialect: Dialect, build: Build): Steps<number | null> {
+  const { target, existing } = job;
+  const sameType = existing?.type === build.type;
+  if (existing !== null && !sameType) yield* execute(dialect.drop(target, existing.type));
+  const rows = yield* build.create(target, sameType);
+  if (build.decorate !== undefined) yield* build.decorate(target);
+  for (const sql of build.statements ?? []) yield* execute(sql);
+  yield* finish(job, dialect, build.type);
+  return rows;
+}
+
+/**
+ * Replacing takes a lock that readers wait for, so it comes last: the relation is built and audited under a temporary
+ * name first. Hooks that run inside the transaction may change it, so with them the audit comes after the swap.
+ */
+function* publishAside(job: Job, dialect: Dialect, build: Build): Steps<number | null> {
+  const temporary = nameTemporary(job.target, job.invocationId, dialect);
+  const rows = yield* build.create(temporary, false);
+  const auditLast = job.node.config['post-hook'].some((hook) => hook.transaction);
+  if (job.isAudited && !auditLast) yield* ask({ kind: 'audit', relation: temporary });
+  for (const sql of build.statements ?? []) yield* execute(sql);
+  yield* replaceExisting(job, dialect, build, temporary);
+  yield* finish(auditLast ? job : { ...job, isAudited: false }, dialect, build.type);
+  return rows;
+}
+
+function* replaceExisting(job: Job, dialect: Dialect, build: Build, temporary: Relation): Steps<void> {
+  const dependents = dialect.supportsBoundViews ? yield* ask({ kind: 'dependents', relation: job.target }) : [];
+  const replacement = { job, dialect, dependents, temporary };
+  if (dependents.length === 0 || job.existing?.type !== build.type) {
+    if (build.decorate !== undefined) yield* build.decorate(temporary);
+    return yield* swapIn(replacement, build.type, `the ${job.existing?.type} would become a ${build.type}`);
+  }
+  return yield* build.type === 'table' ? replaceRows(replacement) : replaceView(replacement);
+}
+
+function* runHooks(job: Job, when: 'pre' | 'post', transaction: boolean): Steps<void> {
+  const hooks = when === 'pre' ? job.node.config['pre-hook'] : job.node.config['post-hook'];
+  if (hooks.some((hook) => hook.transaction === transaction)) yield* ask({ kind: 'hooks', when, transaction });
+}
+
+/** Whether a node is to be rebuilt from nothing: its own setting wins over the command line's flag, as in dbt. */
+export function isFullRefresh(job: Job): boolean {
+  return readFlag(job.node, 'full_refresh', job.fullRefresh);
+}

@@ -1,0 +1,17 @@
+import { collectOwnViews, dropViews, type OwnView, type Replacement, recreateViews } from './replacement.ts';
+import { execute, type Steps } from './step.ts';
+
+/**
+ * Puts the new relation under the published name. The old one is dropped without cascade; views that read it can only
+ * be the project's own, and are made again.
+ */
+export function* swapIn(replacement: Replacement, type: 'table' | 'view', reason: string): Steps<void> {
+  const { job, dialect, dependents, temporary } = replacement;
+  const { existing, target } = job;
+  const views: readonly OwnView[] =
+    dependents.length === 0 ? [] : yield* collectOwnViews(replacement, dependents, reason);
+  yield* dropViews(views, dialect);
+  if (existing !== null) yield* execute(dialect.drop(target, existing.type));
+  yield* execute(dialect.rename(temporary, type, target.identifier));
+  yield* recreateViews(views, dialect);
+}

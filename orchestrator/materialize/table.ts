@@ -1,0 +1,29 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Relation } from '../manifest/relation.ts';
+import { checkContract } from './contract.ts';
+import { createIndexes } from './indexes.ts';
+import { type Build, publish } from './publish.ts';
+import { execute, type Job, type Published, type Steps } from './step.ts';
+
+/** A table made anew from its query on every run. */
+export function materializeTable(job: Job, dialect: Dialect): Steps<Published> {
+  return publish(job, dialect, buildTable(job, dialect));
+}
+
+/** How a table is made from the job's query: with the contract's columns where there is one, and its indexes. */
+export function buildTable(job: Job, dialect: Dialect): Build {
+  return {
+    type: 'table',
+    create: (relation, orReplace) => createFromQuery(job, dialect, relation, orReplace),
+    decorate: (relation) => createIndexes(job, dialect, relation),
+  };
+}
+
+function* createFromQuery(job: Job, dialect: Dialect, relation: Relation, orReplace: boolean): Steps<number | null> {
+  const columns = yield* checkContract(job, dialect);
+  if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, { orReplace }));
+  yield* execute(dialect.createTable(relation, columns, { orReplace, columns }));
+  const names = columns.map((column) => column.name);
+  const list = names.map((name) => dialect.quote(name)).join(', ');
+  return yield* execute(dialect.insertSelect(relation, names, `select ${list} from (\n${job.sql}\n) as contracted`));
+}

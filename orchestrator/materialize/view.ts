@@ -1,0 +1,16 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import { checkContract } from './contract.ts';
+import { publish } from './publish.ts';
+import { execute, type Job, type Published, type Steps } from './step.ts';
+
+/** A view over its query. */
+export function materializeView(job: Job, dialect: Dialect): Steps<Published> {
+  return publish(job, dialect, {
+    type: 'view',
+    *create(relation, orReplace) {
+      yield* checkContract(job, dialect);
+      yield* execute(dialect.createView(relation, job.sql, { orReplace }));
+      return null;
+    },
+  });
+}
