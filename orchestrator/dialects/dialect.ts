@@ -50,12 +50,17 @@ export interface Dialect {
   readonly supportsExternalFiles: boolean;
 
   quote(identifier: string): string;
-  /** Database, schema and identifier, quoted. */
+  /** Database, schema and identifier, quoted; an absent database or an empty schema is left out. */
   renderRelation(relation: Relation): string;
+  /** Where a temporary table of this name lives: visible to its own session only, gone when that closes. */
+  temporaryRelation(identifier: string): Relation;
   /** A value as a SQL literal of its natural type. */
   renderLiteral(value: CellValue): string;
   typeName(type: LogicalType): string;
-  /** Whether two spellings name the same type (int4 and integer). */
+  /**
+   * Whether two spellings name the same type (int4 and integer). A spelling without length or precision matches any, as
+   * contracts expect; `canWiden` tells whether dropping the length would lose values.
+   */
   isSameType(a: string, b: string): boolean;
   /** Whether a column of type `to` can hold every value of `from`, and is wider. */
   canWiden(from: string, to: string): boolean;
@@ -84,15 +89,22 @@ export interface Dialect {
   comment(relation: Relation, type: RelationType, text: string): string;
   commentColumn(relation: Relation, column: string, text: string): string;
 
-  /** A query listing relations of the given schemas: columns database, schema, identifier, type (table or view). */
+  /** A statement that tells the columns of a query without running it; only the warehouse's own adapter reads its answer. */
+  describeQuery(sql: string): string;
+  /** A query listing relations of the given schemas: columns database, schema, identifier, type. */
   listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string;
   /** A query listing columns of relations in order: schema, identifier, name, type. */
   listColumns(relations: readonly Relation[]): string;
-  /** A query listing the objects that read a relation: schema, identifier, type, columns needed. Empty where views are not bound. */
+  /**
+   * A query listing the views that read a relation: database, schema, identifier, type, owner, definition, and the
+   * columns needed as a JSON list. Null where views are not bound.
+   */
   listDependents(relation: Relation): string | null;
 }
 
+/** How a relation is created. */
 export interface CreateOptions {
+  /** For the session alone; the relation comes from `temporaryRelation`. */
   readonly temporary?: boolean;
   readonly orReplace?: boolean;
   readonly ifNotExists?: boolean;
@@ -102,11 +114,13 @@ export interface CreateOptions {
   readonly unlogged?: boolean;
 }
 
+/** A column of a contract, named as the query names it (case included), since it is quoted. */
 export interface ContractColumn extends Column {
   /** Rendered constraint clauses, e.g. `not null`, `check (x > 0)`. */
   readonly constraints: readonly string[];
 }
 
+/** An index; the warehouse chooses its name. */
 export interface IndexSpec {
   readonly columns: readonly string[];
   readonly unique: boolean;

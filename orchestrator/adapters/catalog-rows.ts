@@ -1,0 +1,35 @@
+import { type Column, type ExistingRelation, type RelationType, relationKey } from '../manifest/relation.ts';
+import type { CellValue, ResultTable } from '../manifest/results.ts';
+
+const relationTypes: ReadonlySet<string> = new Set<RelationType>(['table', 'view', 'external', 'materialized_view']);
+
+/** Rows of `Dialect.listRelations`: database, schema, identifier, type. */
+export function readRelationRows(table: ResultTable): ExistingRelation[] {
+  return table.rows.map(([database = null, schema, identifier, type]) => ({
+    database: database === null ? null : String(database),
+    schema: String(schema),
+    identifier: String(identifier),
+    type: readRelationType(type),
+  }));
+}
+
+/** Rows of `Dialect.listColumns`: schema, identifier, name, type, in column order. */
+export function readColumnRows(table: ResultTable): Map<string, Column[]> {
+  const columns = new Map<string, Column[]>();
+  for (const [schema, identifier, name, type] of table.rows) {
+    const key = relationKey({ database: null, schema: String(schema), identifier: String(identifier) });
+    const list = columns.get(key) ?? [];
+    list.push({ name: String(name), type: String(type) });
+    columns.set(key, list);
+  }
+  return columns;
+}
+
+/** A relation type as the catalog query spells it; anything unknown counts as a table. */
+export function readRelationType(value: CellValue | undefined): RelationType {
+  return isRelationType(value) ? value : 'table';
+}
+
+function isRelationType(value: unknown): value is RelationType {
+  return typeof value === 'string' && relationTypes.has(value);
+}

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { duckDbDialect } from '../dialects/duckdb.ts';
+import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
+import { StrataError } from '../errors.ts';
+import type { Adapter, Session } from './adapter.ts';
+import { toConnectionError } from './duckdb-errors.ts';
+import { DuckDbSession } from './duckdb-session.ts';
+
+/** A database attached beside the main one. */
+export interface DuckDbAttachment {
+  readonly path: string;
+  readonly alias?: string | undefined;
+  readonly type?: string | undefined;
+  readonly read_only?: boolean | undefined;
+}
+
+/** Where the DuckDB file is and how it is set up: the part of a target this adapter reads. */
+export interface DuckDbOptions {
+  readonly type: 'duckdb';
+  /** A file (`~` is the home folder; missing folders are made) or `:memory:`. */
+  readonly path: string;
+  readonly settings?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly extensions?: readonly (string | { readonly name: string; readonly repo?: string | undefined })[] | undefined;
+  readonly attach?: readonly DuckDbAttachment[] | undefined;
+}
+
+/** DuckDB in this process. One instance per file, shared by all sessions: opening a file twice loses data silently. */
+export class DuckDbAdapter implements Adapter {
+  readonly dialect = duckDbDialect;
+  readonly #options: DuckDbOptions;
+  readonly #secrets: readonly string[];
+  readonly #sessions = new Set<DuckDbSession>();
+  #instance: DuckDBInstance | null = null;
+
+  constructor(options: DuckDbOptions) {
+    this.#options = options;
+    this.#secrets = findSecrets(options);
+  }
+
+  async connect(): Promise<void> {
+    if (this.#instance !== null) return;
+    const path = expandPath(this.#options.path);
+    try {
+      if (isFile(path)) mkdirSync(dirname(path), { recursive: true });
+      this.#instance = await DuckDBInstance.fromCache(path);
+    } catch (error) {
+      throw toConnectionError(error, this.#options.path, this.#secrets);
+    }
+    const session = await this.#open();
+    try {
+      for (const statement of setUpDatabase(this.#options)) await session.execute(statement);
+    } finally {
+      await session.close();
+    }
+  }
+
+  async openSession(): Promise<Session> {
+    const session = await this.#open();
+    for (const statement of setUpSession(this.#options)) await session.execute(statement);
+    return session;
+  }
+
+  async close(): Promise<void> {
+    const sessions = [...this.#sessions];
+    this.#sessions.clear();
+    await Promise.all(sessions.map((session) => session.close()));
+    this.#instance?.closeSync();
+    this.#instance = null;
+  }
+
+  async #open(): Promise<DuckDbSession> {
+    if (this.#instance === null) throw new StrataError('internal', 'DuckDB: a session was opened before connect().');
+    const session = new DuckDbSession(await this.#instance.connect(), this.#secrets);
+    this.#sessions.add(session);
+    return session;
+  }
+}
+
+function setUpDatabase(options: DuckDbOptions): string[] {
+  const extensions = (options.extensions ?? []).flatMap((extension) => {
+    const { name, repo } = typeof extension === 'string' ? { name: extension, repo: undefined } : extension;
+    const source = repo === undefined ? '' : ` from ${/^\w+$/.test(repo) ? repo : quoteText(repo)}`;
+    return [`install ${quoteIdentifier(name)}${source}`, `load ${quoteIdentifier(name)}`];
+  });
+  return [...extensions, ...(options.attach ?? []).map(renderAttachment)];
+}
+
+/** Time zones follow the machine unless set, and a build must not. */
+function setUpSession(options: DuckDbOptions): string[] {
+  return Object.entries({ TimeZone: 'UTC', ...options.settings }).map(([name, value]) => {
+    const literal = typeof value === 'string' ? quoteText(value) : String(value);
+    return `set ${quoteIdentifier(name)} = ${literal}`;
+  });
+}
+
+function renderAttachment({ path, alias, type, read_only: isReadOnly }: DuckDbAttachment): string {
+  const name = alias === undefined ? '' : ` as ${quoteIdentifier(alias)}`;
+  const settings = [type === undefined ? '' : `type ${type}`, isReadOnly === true ? 'read_only' : ''];
+  const list = settings.filter((setting) => setting !== '').join(', ');
+  const file = type === undefined || type === 'duckdb' || type === 'sqlite' ? expandPath(path) : path;
+  return `attach if not exists ${quoteText(file)}${name}${list === '' ? '' : ` (${list})`}`;
+}
+
+function isFile(path: string): boolean {
+  return !path.startsWith(':memory:') && !/^(md|motherduck):/.test(path);
+}
+
+function expandPath(path: string): string {
+  if (!isFile(path) || /^\w+:\/\//.test(path)) return path;
+  return resolve(path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path);
+}
+
+function findSecrets(options: DuckDbOptions): string[] {
+  const settings = Object.entries(options.settings ?? {});
+  return settings.filter(([name]) => /secret|password|token|key/i.test(name)).map(([, value]) => String(value));
+}

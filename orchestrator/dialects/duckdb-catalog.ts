@@ -1,0 +1,41 @@
+import type { Relation } from '../manifest/relation.ts';
+import { quoteText } from './quoting.ts';
+
+/** Relations of the given schemas. Names are compared without case, as DuckDB does. */
+export function listDuckDbRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string {
+  const wanted = schemas.map((schema) => `(${renderDatabase(schema)}, ${renderName(schema.schema)})`);
+  const filter = renderFilter('(lower(database_name), lower(schema_name))', wanted);
+  return [
+    "select database_name as database, schema_name as schema, table_name as identifier, 'table' as type",
+    `from duckdb_tables() where not internal and ${filter}`,
+    'union all',
+    "select database_name, schema_name, view_name, 'view'",
+    `from duckdb_views() where not internal and ${filter}`,
+    'order by 1, 2, 3',
+  ].join('\n');
+}
+
+/** Columns of the given relations in their order. */
+export function listDuckDbColumns(relations: readonly Relation[]): string {
+  const wanted = relations.map(
+    (relation) => `(${renderDatabase(relation)}, ${renderName(relation.schema)}, ${renderName(relation.identifier)})`,
+  );
+  const filter = renderFilter('(lower(database_name), lower(schema_name), lower(table_name))', wanted);
+  return [
+    'select schema_name as schema, table_name as identifier, column_name as name, data_type as type',
+    `from duckdb_columns() where ${filter}`,
+    'order by 1, 2, column_index',
+  ].join('\n');
+}
+
+function renderDatabase(relation: Pick<Relation, 'database'>): string {
+  return relation.database === null ? 'lower(current_database())' : renderName(relation.database);
+}
+
+function renderName(name: string): string {
+  return quoteText(name.toLowerCase());
+}
+
+function renderFilter(columns: string, wanted: readonly string[]): string {
+  return wanted.length === 0 ? 'false' : `${columns} in (${wanted.join(', ')})`;
+}

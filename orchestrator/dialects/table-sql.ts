@@ -1,0 +1,92 @@
+import type { Column, Relation, RelationType } from '../manifest/relation.ts';
+import type { ContractColumn, CreateOptions } from './dialect.ts';
+import { renderInsertSelect } from './merge-sql.ts';
+import { quoteIdentifier, quoteText, renderQuotedRelation } from './quoting.ts';
+
+/** `create table … as`, or with contract columns a `create table` and an `insert` by name. */
+export function renderCreateTableAs(relation: Relation, sql: string, options: CreateOptions): string {
+  const { columns } = options;
+  if (columns === undefined) return `${renderCreate(relation, 'table', options)} as\n${sql}\n`;
+  const names = columns.map((column) => column.name);
+  return `${renderCreateTable(relation, columns, options)};\n${renderInsertSelect(relation, names, sql)}`;
+}
+
+/** `create table` with a list of columns. */
+export function renderCreateTable(
+  relation: Relation,
+  columns: readonly (Column | ContractColumn)[],
+  options: CreateOptions,
+): string {
+  const lines = columns.map((column) => `    ${renderColumn(column)}`).join(',\n');
+  return `${renderCreate(relation, 'table', options)} (\n${lines}\n)`;
+}
+
+/** `create view … as`. */
+export function renderCreateView(relation: Relation, sql: string, options: CreateOptions): string {
+  return `${renderCreate(relation, 'view', options)} as\n${sql}\n`;
+}
+
+/** The words a relation type has in DDL. */
+export function typeKeyword(type: RelationType): string {
+  switch (type) {
+    case 'table':
+    case 'cte':
+      return 'table';
+    case 'view':
+      return 'view';
+    case 'materialized_view':
+      return 'materialized view';
+    case 'external':
+      return 'foreign table';
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Drops a relation and nothing that depends on it. */
+export function renderDrop(relation: Relation, type: RelationType): string {
+  return `drop ${typeKeyword(type)} if exists ${renderQuotedRelation(relation)}`;
+}
+
+/** Renames a relation within its schema. */
+export function renderRename(relation: Relation, type: RelationType, identifier: string): string {
+  return `alter ${typeKeyword(type)} ${renderQuotedRelation(relation)} rename to ${quoteIdentifier(identifier)}`;
+}
+
+/** Adds a nullable column at the end. */
+export function renderAddColumn(relation: Relation, column: Column): string {
+  return `alter table ${renderQuotedRelation(relation)} add column ${renderColumn(column)}`;
+}
+
+/** Drops a column and nothing that depends on it. */
+export function renderDropColumn(relation: Relation, name: string): string {
+  return `alter table ${renderQuotedRelation(relation)} drop column ${quoteIdentifier(name)}`;
+}
+
+/** Describes a relation in the warehouse's own catalog. */
+export function renderComment(relation: Relation, type: RelationType, text: string): string {
+  return `comment on ${typeKeyword(type)} ${renderQuotedRelation(relation)} is ${quoteText(text)}`;
+}
+
+/** Describes a column in the warehouse's own catalog. */
+export function renderColumnComment(relation: Relation, column: string, text: string): string {
+  return `comment on column ${renderQuotedRelation(relation)}.${quoteIdentifier(column)} is ${quoteText(text)}`;
+}
+
+function renderColumn(column: Column | ContractColumn): string {
+  const constraints = 'constraints' in column ? column.constraints : [];
+  return [quoteIdentifier(column.name), column.type, ...constraints].join(' ');
+}
+
+function renderCreate(relation: Relation, kind: 'table' | 'view', options: CreateOptions): string {
+  const words = [
+    'create',
+    options.orReplace === true ? 'or replace' : '',
+    options.temporary === true ? 'temporary' : '',
+    options.unlogged === true ? 'unlogged' : '',
+    kind,
+    options.ifNotExists === true ? 'if not exists' : '',
+    renderQuotedRelation(relation),
+  ];
+  return words.filter((word) => word !== '').join(' ');
+}
