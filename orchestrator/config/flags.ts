@@ -1,0 +1,17 @@
+/** What the command line says about reading a project; everything has a default. */
+export interface ProjectOptions {
+  /** Folder with dbt_project.yml, absolute. */
+  readonly projectDir: string;
+  /** `--profiles-dir`, absolute. */
+  readonly profilesDir?: string | undefined;
+  /** `--profile`: overrides `profile:` in dbt_project.yml. */
+  readonly profile?: string | undefined;
+  readonly target?: string | undefined;
+  readonly threads?: number | undefined;
+  /** `--vars`, already read. */
+  readonly vars?: Readonly<Record<string, unknown>> | undefined;
+  /** `--target-path`: overrides `target-path:`. */
+  readonly targetPath?: string | undefined;
+  /** The environment; process.env unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}

@@ -1,0 +1,107 @@
+import { StrataError } from '../errors.ts';
+import { hostFunction } from '../jinja/host.ts';
+import { createGlobals, Scope } from '../jinja/scope.ts';
+import { RenderState } from '../jinja/state.ts';
+import { evaluateNative } from '../jinja/template.ts';
+import { fromValue, toValue, type Value } from '../jinja/values.ts';
+import { suggest } from '../nearest.ts';
+import type { YamlDocument, YamlPath } from './yaml.ts';
+
+/** What templates in dbt_project.yml, profiles.yml and packages.yml may use. */
+export interface YamlContext {
+  /** Reads an environment variable. */
+  readonly env: (name: string) => string | undefined;
+  /** Why a variable may not be read here; undefined when it may. */
+  readonly refuseEnv?: (name: string) => string | undefined;
+  /** `--vars`. */
+  readonly vars: Readonly<Record<string, unknown>>;
+  /** `target`, once the connection is known. */
+  readonly target?: Readonly<Record<string, unknown>>;
+}
+
+/** Renders one template natively: a single expression gives its value, anything else text. */
+export type RenderText = (source: string, path: YamlPath) => unknown;
+
+/** Makes the function that renders a document's templates. */
+export function createYamlRenderer(document: YamlDocument, context: YamlContext): RenderText {
+  const globals = createGlobals();
+  globals.set('env_var', envVarFunction(context));
+  globals.set('var', varFunction(context.vars));
+  if (context.target !== undefined) globals.set('target', toValue(context.target));
+  return (source, path) => {
+    if (!source.includes('{{') && !source.includes('{%')) return source;
+    const place = document.locate(path);
+    try {
+      return fromValue(evaluateNative(source, new Scope(globals), new RenderState(), { file: document.file }));
+    } catch (error) {
+      // The template's own line counts from its first character, the file's line is what helps.
+      if (error instanceof StrataError) throw new StrataError(error.code, error.message, place, error);
+      throw error;
+    }
+  };
+}
+
+/** Renders all texts of a value except below paths that `skip` names. Errors are collected, the source text kept. */
+export function renderTree(
+  value: unknown,
+  render: RenderText,
+  errors: StrataError[],
+  skip: (path: YamlPath) => boolean = () => false,
+): unknown {
+  const visit = (part: unknown, path: YamlPath): unknown => {
+    if (typeof part === 'string') return renderOne(part, path, render, errors);
+    if (part === null || typeof part !== 'object' || skip(path)) return part;
+    if (Array.isArray(part)) return part.map((item, index) => visit(item, [...path, index]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, item]) => {
+        const at = [...path, key];
+        return [key, skip(at) ? item : visit(item, at)];
+      }),
+    );
+  };
+  return visit(value, []);
+}
+
+function renderOne(source: string, path: YamlPath, render: RenderText, errors: StrataError[]): unknown {
+  try {
+    return render(source, path);
+  } catch (error) {
+    if (!(error instanceof StrataError)) throw error;
+    errors.push(error);
+    return source;
+  }
+}
+
+function envVarFunction(context: YamlContext): Value {
+  return hostFunction('env_var', ['var', 'default?'], (args) => {
+    const name = String(args['var']);
+    const refusal = context.refuseEnv?.(name);
+    if (refusal !== undefined) throw new StrataError('env-var-missing', refusal);
+    const value = context.env(name) ?? args['default'];
+    if (value !== undefined && value !== null) return value;
+    throw new StrataError(
+      'env-var-missing',
+      `Environment variable "${name}" is not set and has no default.`,
+      {},
+      {
+        hint: `Set ${name}, or write env_var("${name}", "a default").`,
+      },
+    );
+  });
+}
+
+function varFunction(vars: Readonly<Record<string, unknown>>): Value {
+  return hostFunction('var', ['name', 'default?'], (args) => {
+    const name = String(args['name']);
+    if (Object.hasOwn(vars, name)) return toValue(vars[name]);
+    if (args['default'] !== undefined) return args['default'];
+    throw new StrataError(
+      'var-missing',
+      `var("${name}") is not set and has no default.`,
+      {},
+      {
+        hint: suggest(name, Object.keys(vars), 'Here only variables given with --vars are known.'),
+      },
+    );
+  });
+}

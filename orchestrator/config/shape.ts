@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import { type ErrorCode, StrataError } from '../errors.ts';
+import { suggest } from '../nearest.ts';
+import type { YamlDocument, YamlPath } from './yaml.ts';
+
+const KEY_SEPARATOR = '\u0000';
+
+/** An object whose keys are all known; an unknown one is reported with the nearest known. */
+export function strictShape<Shape extends z.core.$ZodShape>(shape: Shape) {
+  // zod does not tell which keys were allowed, so the message carries them to describeIssue.
+  const known = Object.keys(shape).join(KEY_SEPARATOR);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known : undefined),
+  });
+}
+
+/** A value of one of several forms; `expected` names them in messages. */
+export function oneOf<Options extends readonly z.core.SomeType[]>(expected: string, options: Options) {
+  return z.union(options, { error: () => expected });
+}
+
+export const text = z.string();
+export const textList = z.array(z.string());
+/** A list of texts, or one text standing for a list of one. */
+export const textOrList = oneOf('text or a list of texts', [z.string(), z.array(z.string())]);
+/** Anything under text keys. */
+export const freeMapping = z.record(z.string(), z.unknown());
+
+/** How a shape's violations are reported. */
+export interface ReportOptions {
+  readonly document: Pick<YamlDocument, 'file' | 'locate'>;
+  /** Path of the value in its document. */
+  readonly base?: YamlPath;
+  /** What the value is, at the start of messages: `Source "raw"`. */
+  readonly subject?: string;
+  readonly codes?: { readonly unknownKey: ErrorCode; readonly invalid: ErrorCode };
+}
+
+const DEFAULT_CODES = { unknownKey: 'yaml-unknown-key', invalid: 'yaml-invalid' } as const;
+
+/** Checks a value against a shape. Violations are added to `errors`, each with its line, and undefined is returned. */
+export function checkShape<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  errors: StrataError[],
+  options: ReportOptions,
+): z.infer<Schema> | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) errors.push(...describeIssue(issue, value, options));
+  return undefined;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, root: unknown, options: ReportOptions): StrataError[] {
+  const codes = options.codes ?? DEFAULT_CODES;
+  const path = issue.path as YamlPath;
+  const at = (extra: YamlPath = []) => options.document.locate([...(options.base ?? []), ...path, ...extra]);
+  const where = path.length === 0 ? (options.subject ?? 'The file') : `"${path.join('.')}"${subjectSuffix(options)}`;
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(KEY_SEPARATOR);
+    return issue.keys.map((key) => {
+      const hint = suggest(key, known, `Known keys: ${known.join(', ')}.`);
+      return new StrataError(codes.unknownKey, `Unknown key "${key}" in ${where}.`, at([key]), { hint });
+    });
+  }
+  const actual = describeValue(valueAt(root, path));
+  if (actual === undefined) {
+    return [new StrataError(codes.invalid, `${where} is missing.`, at())];
+  }
+  return [new StrataError(codes.invalid, `${where} must be ${expectation(issue)}, not ${actual}.`, at())];
+}
+
+function subjectSuffix(options: ReportOptions): string {
+  return options.subject === undefined ? '' : ` of ${options.subject}`;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_NAMES.get(issue.expected) ?? issue.expected;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    default:
+      return issue.message === 'Invalid input' ? 'a valid value' : issue.message;
+  }
+}
+
+const TYPE_NAMES = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a mapping of keys to values'],
+  ['record', 'a mapping of keys to values'],
+  ['null', 'empty'],
+]);
+
+/** How a wrong value is shown in a message; undefined when there is none. */
+function describeValue(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  const shown = String(value);
+  return `${typeof value === 'string' ? `"${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}"` : shown}`;
+}
+
+function valueAt(root: unknown, path: YamlPath): unknown {
+  let value = root;
+  for (const step of path) value = (value as Record<string | number, unknown> | null | undefined)?.[step];
+  return value;
+}

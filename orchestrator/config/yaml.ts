@@ -1,0 +1,113 @@
+import {
+  boolYaml11Tag,
+  constructFromEvents,
+  defineScalarTag,
+  EVENT_ID,
+  type Event,
+  FAILSAFE_SCHEMA,
+  floatYaml11Tag,
+  intYaml11Tag,
+  mergeTag,
+  NOT_RESOLVED,
+  nullYaml11Tag,
+  parseEvents,
+  YAMLException,
+} from 'js-yaml';
+import { type Place, StrataError } from '../errors.ts';
+import { YamlPositions } from './yaml-positions.ts';
+
+/** Where a value stands in a YAML document: keys and indexes from its root. */
+export type YamlPath = readonly (string | number)[];
+
+/** A YAML file's value, and where each part of it stands. */
+export interface YamlDocument {
+  readonly file: string;
+  readonly value: unknown;
+  /** The place of the key or list item at a path, or of its nearest ancestor that exists. */
+  locate(path: YamlPath): Place;
+}
+
+export interface YamlOptions {
+  /** What a key given twice means: an error, or the last one wins (packages of others). Default: error. */
+  readonly duplicateKeys?: 'error' | 'last-wins';
+}
+
+const BOOLEANS = new Set(['yes', 'no', 'true', 'false', 'on', 'off'].flatMap(spellings));
+
+// PyYAML, and so every dbt project, reads yes/no/on/off as booleans but leaves y and n alone; dates stay text, which
+// prints the same in a template.
+const boolTag = defineScalarTag<boolean>('tag:yaml.org,2002:bool', {
+  implicit: true,
+  implicitFirstChars: [...'yYnNtTfFoO'],
+  resolve: (source, isExplicit, tagName) =>
+    BOOLEANS.has(source) ? boolYaml11Tag.resolve(source, isExplicit, tagName) : NOT_RESOLVED,
+  identify: (value) => typeof value === 'boolean',
+});
+
+const schema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolTag, intYaml11Tag, floatYaml11Tag, mergeTag);
+
+/** Reads a YAML text as dbt does (YAML 1.1). An empty text is null. Throws `yaml-syntax` with line and column. */
+export function readYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument {
+  const events = parse(text, file);
+  const value = construct(events, text, file, options);
+  let positions: YamlPositions | undefined;
+  return {
+    file,
+    value,
+    locate(path) {
+      positions ??= new YamlPositions(text, events);
+      return { file, ...positions.find(path) };
+    },
+  };
+}
+
+function parse(text: string, file: string): readonly Event[] {
+  try {
+    return parseEvents(text, {});
+  } catch (error) {
+    throw syntaxError(error, file);
+  }
+}
+
+function construct(events: readonly Event[], source: string, file: string, options: YamlOptions): unknown {
+  if (events.length === 0) return null;
+  try {
+    const documents = constructFromEvents([...events], { source, schema, json: options.duplicateKeys === 'last-wins' });
+    if (documents.length <= 1) return documents[0] ?? null;
+  } catch (error) {
+    throw syntaxError(error, file);
+  }
+  const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
+  const { line } = new YamlPositions(source, events).placeOf(second + 1);
+  throw new StrataError(
+    'yaml-syntax',
+    'The file holds more than one YAML document.',
+    { file, line },
+    {
+      hint: 'Remove the "---" between them or split the file.',
+    },
+  );
+}
+
+function syntaxError(error: unknown, file: string): StrataError {
+  if (!(error instanceof YAMLException)) throw error;
+  const mark = error.mark as { line: number; column: number } | undefined;
+  const place = mark === undefined ? { file } : { file, line: mark.line + 1, column: mark.column + 1 };
+  const reason = error.reason.startsWith('duplicated mapping key')
+    ? 'A key is given twice in the same mapping.'
+    : `The YAML cannot be read: ${error.reason}.`;
+  return new StrataError('yaml-syntax', reason, place, { hint: hintFor(error.reason), cause: error });
+}
+
+function hintFor(reason: string): string | undefined {
+  if (reason.startsWith('duplicated mapping key')) return 'Keep one of them, or merge their values.';
+  if (/tab|indentation/i.test(reason))
+    return 'Check the indentation: spaces only, the same depth within a list or mapping.';
+  if (/flow|implicit key|colon|mapping/i.test(reason))
+    return 'Put quotes around a value that contains ": " or starts with "{", "[", "*" or "&".';
+  return undefined;
+}
+
+function spellings(word: string): string[] {
+  return [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)];
+}
