@@ -1,0 +1,108 @@
+import { StrataError } from '../errors.ts';
+import type { JsonObject } from '../manifest/json.ts';
+import type { Node, RefArgs, SourceNode } from '../manifest/node.ts';
+import { suggest } from '../nearest.ts';
+import type { Resolver } from '../render/context/render-job.ts';
+import { RelationValue } from '../render/values/relation-value.ts';
+import type { CompileEnv } from './compile-env.ts';
+import { fileExpression } from './source-file.ts';
+
+/** The name under which an ephemeral model is injected. */
+export function cteName(node: Pick<Node, 'name'>): string {
+  return `__dbt__cte__${node.name}`;
+}
+
+/** Looks names up in the manifest, and notes the ephemeral models a node reads. */
+export class NodeResolver implements Resolver {
+  readonly ephemerals = new Map<string, Node>();
+  readonly #node: Node;
+  readonly #env: CompileEnv;
+
+  constructor(node: Node, env: CompileEnv) {
+    this.#node = node;
+    this.#env = env;
+  }
+
+  ref(ref: RefArgs): RelationValue {
+    const found = this.#env.lookup.findRef(ref, this.#node.package_name);
+    if (found === undefined) throw refNotFound(ref, this.#env);
+    if (found.config.materialized === 'ephemeral') {
+      this.ephemerals.set(found.unique_id, found);
+      return this.#value({ database: null, schema: null, identifier: cteName(found), type: 'cte', text: cteName(found) });
+    }
+    const override = this.#env.relationOverrides.get(found.unique_id);
+    if (override !== undefined) return this.#value({ ...override, type: 'table' });
+    const { database, schema, alias } = found;
+    const type = found.config.materialized === 'view' ? 'view' : 'table';
+    return this.#value({ database, schema, identifier: alias, type });
+  }
+
+  source(sourceName: string, tableName: string): RelationValue {
+    const found = this.#env.lookup.findSource(sourceName, tableName, this.#node.package_name);
+    if (found === undefined) throw sourceNotFound(`${sourceName}.${tableName}`, this.#env);
+    const override = this.#env.relationOverrides.get(found.unique_id);
+    if (override !== undefined) return this.#value({ ...override, type: 'table' });
+    const { database, schema, identifier } = found;
+    return this.#value({ database, schema, identifier, quote: this.#sourceQuoting(found), ...this.#fileText(found) });
+  }
+
+  recordConfig(): void {}
+
+  describeModel(): JsonObject {
+    return this.#node as unknown as JsonObject;
+  }
+
+  describeGraph(): JsonObject {
+    const { nodes, sources, exposures } = this.#env.manifest;
+    return { nodes, sources, exposures, metrics: {}, groups: {} } as unknown as JsonObject;
+  }
+
+  selectedResources(): readonly string[] {
+    return this.#env.selected;
+  }
+
+  #value(fields: ConstructorParameters<typeof RelationValue>[0]): RelationValue {
+    const { quoting, dialect } = this.#env.project;
+    return new RelationValue({ quote: quoting, ...fields }, dialect);
+  }
+
+  #sourceQuoting(source: SourceNode) {
+    const { quoting } = this.#env.project;
+    const own = (part: 'database' | 'schema' | 'identifier') => {
+      const setting = source.quoting[part];
+      return typeof setting === 'boolean' ? setting : quoting[part];
+    };
+    return { database: own('database'), schema: own('schema'), identifier: own('identifier') };
+  }
+
+  #fileText(source: SourceNode): { text?: string } {
+    const text = fileExpression(source, this.#env);
+    return text === null ? {} : { text };
+  }
+}
+
+function refNotFound(ref: RefArgs, env: CompileEnv): StrataError {
+  const shown = ref.package === null ? `"${ref.name}"` : `"${ref.package}", "${ref.name}"`;
+  const disabled = env.lookup.findDisabled(ref.name);
+  if (disabled !== undefined) {
+    return new StrataError(
+      'ref-disabled',
+      `ref(${shown}) is disabled.`,
+      {},
+      { hint: `Enable it in ${disabled}, or remove the ref.` },
+    );
+  }
+  return new StrataError(
+    'ref-not-found',
+    `ref(${shown}) not found.`,
+    {},
+    { hint: suggest(ref.name, env.lookup.refNames()) },
+  );
+}
+
+function sourceNotFound(name: string, env: CompileEnv): StrataError {
+  const [sourceName, tableName] = name.split('.');
+  const disabled = env.lookup.findDisabled(name);
+  const hint = disabled === undefined ? suggest(name, env.lookup.sourceNames()) : `It is disabled in ${disabled}.`;
+  return new StrataError('source-not-found', `source("${sourceName}", "${tableName}") not found.`, {}, { hint });
+}

@@ -1,0 +1,190 @@
+import { HostObject, hostFunction } from '../../jinja/host.ts';
+import { PyDict, toText, toValue, type Value } from '../../jinja/values.ts';
+import type { RefArgs } from '../../manifest/node.ts';
+import { StrataError } from '../../errors.ts';
+import { requireVar, findVar } from '../vars.ts';
+import { DateTimeValue } from '../modules/datetime-value.ts';
+import { modulesValue } from '../modules/modules.ts';
+import { RelationValue } from '../values/relation-value.ts';
+import { AdapterValue } from './adapter-value.ts';
+import { ApiValue } from './api-value.ts';
+import { ConfigValue } from './config-value.ts';
+import { ExceptionsValue } from './exceptions.ts';
+import { functionMembers } from './functions.ts';
+import type { NodeScope } from './node-scope.ts';
+
+type Member = (scope: NodeScope) => Value;
+
+/** The version of dbt whose behaviour templates may ask for by `dbt_version`. */
+const dbtVersion = '1.11.0';
+
+/** dbt's context: each name and how its value is made for a node. */
+export const contextMembers: ReadonlyMap<string, Member> = new Map<string, Member>([
+  ...functionMembers,
+  ['ref', (scope) => refFunction(scope)],
+  ['source', (scope) => sourceFunction(scope)],
+  ['config', (scope) => new ConfigValue(scope.job)],
+  ['var', (scope) => new VarValue(scope)],
+  ['env_var', (scope) => envVarFunction(scope)],
+  ['adapter', (scope) => new AdapterValue(scope)],
+  ['api', (scope) => new ApiValue(scope.job.project)],
+  ['exceptions', (scope) => new ExceptionsValue(scope.job)],
+  ['modules', () => modulesValue],
+  ['execute', (scope) => scope.job.execute],
+  ['this', (scope) => thisRelation(scope)],
+  ['model', (scope) => toValue(scope.job.resolver.describeModel())],
+  ['graph', (scope) => toValue(scope.job.resolver.describeGraph())],
+  ['selected_resources', (scope) => toValue(scope.job.resolver.selectedResources())],
+  ['target', (scope) => toValue(scope.job.project.target)],
+  ['env', (scope) => toValue(scope.job.project.target)],
+  ['database', (scope) => scope.job.node.database],
+  ['schema', (scope) => scope.job.node.schema],
+  ['project_name', (scope) => scope.job.project.rootPackage],
+  ['connection_name', (scope) => scope.job.node.unique_id],
+  ['invocation_id', (scope) => scope.job.project.invocation.id],
+  ['run_started_at', (scope) => DateTimeValue.utc(scope.job.project.invocation.startedAt)],
+  ['invocation_args_dict', (scope) => toValue(scope.job.project.invocation.args)],
+  ['dbt_metadata_envs', () => new PyDict()],
+  ['dbt_version', () => dbtVersion],
+  ['thread_id', () => 'Thread-1'],
+  ['flags', (scope) => flagsValue(scope)],
+  ['builtins', (scope) => builtinsValue(scope)],
+  ['context', (scope) => new ContextValue(scope)],
+  ['pre_hooks', (scope) => toValue(scope.job.node.config['pre-hook'] ?? [])],
+  ['post_hooks', (scope) => toValue(scope.job.node.config['post-hook'] ?? [])],
+]);
+
+function refFunction(scope: NodeScope): Value {
+  return hostFunction('ref', ['*names', '**options'], (args) => {
+    const names = toNames(args.names);
+    const options = args.options;
+    const version = options instanceof PyDict ? (options.get('version') ?? options.get('v') ?? null) : null;
+    const [first, second] = names;
+    if (first === undefined || names.length > 2) {
+      throw new StrataError('macro-arguments', `ref() takes a name, or a package and a name, not ${names.length}.`);
+    }
+    const ref: RefArgs = {
+      name: second ?? first,
+      package: second === undefined ? null : first,
+      version: typeof version === 'string' || typeof version === 'number' ? version : null,
+    };
+    return scope.job.resolver.ref(ref);
+  });
+}
+
+function sourceFunction(scope: NodeScope): Value {
+  return hostFunction('source', ['*names'], (args) => {
+    const [sourceName, tableName, ...rest] = toNames(args.names);
+    if (sourceName === undefined || tableName === undefined || rest.length > 0) {
+      throw new StrataError('macro-arguments', 'source() takes the name of a source and of its table.');
+    }
+    return scope.job.resolver.source(sourceName, tableName);
+  });
+}
+
+function toNames(names: Value): string[] {
+  return Array.isArray(names) ? names.map(toText) : [];
+}
+
+function envVarFunction(scope: NodeScope): Value {
+  return hostFunction('env_var', ['name', 'default?'], (args) => {
+    const name = toText(args.name);
+    if (name.startsWith('DBT_ENV_SECRET')) {
+      throw new StrataError(
+        'env-var-missing',
+        `env_var("${name}") is secret and may be used only in profiles.yml and packages.yml.`,
+      );
+    }
+    const value = scope.job.project.readEnv(name) ?? args.default;
+    if (value === undefined) {
+      throw new StrataError(
+        'env-var-missing',
+        `env_var("${name}") is not set and has no default.`,
+        {},
+        { hint: `Set ${name} in the environment, or give a default: env_var('${name}', '…').` },
+      );
+    }
+    return value;
+  });
+}
+
+function thisRelation(scope: NodeScope): Value {
+  const { node, project } = scope.job;
+  const { database, schema, alias } = node;
+  const relation = { database, schema, identifier: alias, quote: project.quoting };
+  return new RelationValue(relation, project.dialect);
+}
+
+function flagsValue(scope: NodeScope): Value {
+  const { which, fullRefresh, storeFailures, args } = scope.job.project.invocation;
+  return toValue({
+    ...args,
+    FULL_REFRESH: fullRefresh,
+    STORE_FAILURES: storeFailures,
+    WHICH: which,
+    WARN_ERROR: false,
+    EMPTY: false,
+    INTROSPECT: true,
+  });
+}
+
+function builtinsValue(scope: NodeScope): Value {
+  const builtins = new PyDict();
+  for (const name of ['ref', 'source', 'config', 'var', 'env_var']) builtins.set(name, scope.member(name));
+  return builtins;
+}
+
+/** `var`: called, it gives a variable; `var.has_var` asks whether it is set. */
+class VarValue extends HostObject {
+  readonly typeName = 'var';
+  readonly #scope: NodeScope;
+
+  constructor(scope: NodeScope) {
+    super();
+    this.#scope = scope;
+  }
+
+  override getAttribute(name: string): Value {
+    const { project, node } = this.#scope.job;
+    if (name !== 'has_var') return undefined;
+    return hostFunction(name, ['name'], (args) => {
+      return findVar(project, node.package_name, toText(args.name)) !== undefined;
+    });
+  }
+
+  override call(args: readonly Value[], kwargs: PyDict | undefined): Value {
+    const { project, node } = this.#scope.job;
+    const name = toText(args[0] ?? kwargs?.get('var') ?? kwargs?.get('name'));
+    const fallback = args.length > 1 ? args[1] : kwargs?.get('default');
+    const found = findVar(project, node.package_name, name);
+    if (found === undefined && fallback !== undefined) return fallback;
+    return toValue(found ?? requireVar(project, node.package_name, name));
+  }
+}
+
+/** `context`: the names themselves, by key. */
+class ContextValue extends HostObject {
+  readonly typeName = 'context';
+  readonly #scope: NodeScope;
+
+  constructor(scope: NodeScope) {
+    super();
+    this.#scope = scope;
+  }
+
+  override hasItem(key: Value): boolean {
+    return this.#scope.scope.has(toText(key));
+  }
+
+  override getItem(key: Value): Value {
+    return this.#scope.scope.get(toText(key));
+  }
+
+  override getAttribute(name: string): Value {
+    if (name !== 'get') return this.#scope.scope.get(name);
+    return hostFunction('get', ['name', 'default?'], (args) => {
+      const found = this.#scope.scope.get(toText(args.name));
+      return found === undefined ? (args.default ?? null) : found;
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { evaluateNative } from '../jinja/template.ts';
+import { PyDict, toValue, type Value } from '../jinja/values.ts';
+import type { TestMetadata } from '../manifest/node.ts';
+import type { NodeScope } from './context/node-scope.ts';
+
+/** A value such as `ref('x')` is an expression although it has no braces. */
+const callText = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
+
+/**
+ * The arguments of a generic test as its macro gets them: text with Jinja, or that reads like a call, is evaluated in
+ * the test's own context; a column name is always text.
+ */
+export function testArguments(metadata: TestMetadata, scope: NodeScope): PyDict {
+  const values = Object.entries(metadata.kwargs).map(([name, value]): [string, Value] => [
+    name,
+    name === 'column_name' ? toValue(value) : evaluateDeep(value, scope),
+  ]);
+  return new PyDict(values);
+}
+
+function evaluateDeep(value: unknown, scope: NodeScope): Value {
+  if (typeof value === 'string') return evaluateText(value, scope);
+  if (Array.isArray(value)) return value.map((item) => evaluateDeep(item, scope));
+  if (value !== null && typeof value === 'object') {
+    return new PyDict(Object.entries(value).map(([key, item]) => [key, evaluateDeep(item, scope)]));
+  }
+  return toValue(value);
+}
+
+function evaluateText(text: string, scope: NodeScope): Value {
+  const source = callText.test(text) ? `{{ ${text} }}` : text;
+  if (!source.includes('{{') && !source.includes('{%')) return text;
+  const { node } = scope.job;
+  return evaluateNative(source, scope.scope, scope.state, { file: node.original_file_path, line: node.line });
+}
