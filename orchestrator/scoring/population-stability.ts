@@ -1,0 +1,56 @@
+import { quantile, sortFinite } from './quantiles.ts';
+
+/** How far a feature has moved; the bounds are the customary ones of credit scoring. */
+export type Stability = 'stable' | 'watch' | 'drifted';
+
+const binCount = 10;
+const floor = 1e-4;
+
+/**
+ * Population stability index of a column against its reference: Σ (a − r) ln(a / r) over bins cut at the reference's
+ * deciles (equal cuts merged), shares floored at 1e-4; missing values are a bin of their own where there are any.
+ *
+ * @returns 0 for equal distributions; NaN where either side is empty.
+ */
+export function computePsi(reference: Float64Array, actual: Float64Array): number {
+  if (reference.length === 0 || actual.length === 0) return Number.NaN;
+  const cuts = findCuts(sortFinite(reference));
+  const expected = countBins(reference, cuts);
+  const observed = countBins(actual, cuts);
+  let psi = 0;
+  for (let bin = 0; bin < expected.length; bin++) {
+    if (expected[bin] === 0 && observed[bin] === 0) continue;
+    const r = Math.max((expected[bin] as number) / reference.length, floor);
+    const a = Math.max((observed[bin] as number) / actual.length, floor);
+    psi += (a - r) * Math.log(a / r);
+  }
+  return psi;
+}
+
+/** Names a stability index: below 0.1 stable, to 0.25 watch, above drifted. */
+export function nameStability(psi: number): Stability {
+  if (psi < 0.1) return 'stable';
+  return psi <= 0.25 ? 'watch' : 'drifted';
+}
+
+function findCuts(sorted: Float64Array): Float64Array {
+  if (sorted.length === 0) return new Float64Array(0);
+  const cuts = Array.from({ length: binCount - 1 }, (_, i) => quantile(sorted, (i + 1) / binCount));
+  return Float64Array.from(cuts.filter((cut, i) => i === 0 || cut !== cuts[i - 1]));
+}
+
+/** Counts per bin [cut[i−1], cut[i]); the last counter holds what is missing. */
+function countBins(values: Float64Array, cuts: Float64Array): Float64Array {
+  const counts = new Float64Array(cuts.length + 2);
+  for (const value of values) {
+    const bin = Number.isFinite(value) ? findBin(value, cuts) : cuts.length + 1;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts;
+}
+
+function findBin(value: number, cuts: Float64Array): number {
+  let bin = 0;
+  while (bin < cuts.length && value >= (cuts[bin] as number)) bin++;
+  return bin;
+}
