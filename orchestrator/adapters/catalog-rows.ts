@@ -1,3 +1,4 @@
+import type { Dependent } from '../dialects/dialect.ts';
 import { type Column, type ExistingRelation, type RelationType, relationKey } from '../manifest/relation.ts';
 import type { CellValue, ResultTable } from '../manifest/results.ts';
 
@@ -25,8 +26,20 @@ export function readColumnRows(table: ResultTable): Map<string, Column[]> {
   return columns;
 }
 
-/** A relation type as the catalog query spells it; anything unknown counts as a table. */
-export function readRelationType(value: CellValue | undefined): RelationType {
+/** Rows of `Dialect.listDependents`: database, schema, identifier, type, owner, definition, columns as a JSON list. */
+export function readDependentRows(table: ResultTable): Dependent[] {
+  return readRelationRows(table).map((relation, index) => {
+    const [owner, definition, columns] = table.rows[index]?.slice(4) ?? [];
+    return { ...relation, owner: String(owner), definition: String(definition), columns: readNames(columns) };
+  });
+}
+
+function readNames(value: CellValue | undefined): string[] {
+  const names: unknown = JSON.parse(typeof value === 'string' ? value : '[]');
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+function readRelationType(value: CellValue | undefined): RelationType {
   return isRelationType(value) ? value : 'table';
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@duckdb/node-api';
 import type { Json } from '../manifest/json.ts';
 import type { CellValue } from '../manifest/results.ts';
+import { toSafeNumber } from './safe-number.ts';
 
 /** The rows of a chunk, every value in the form that Postgres's adapter gives too. */
 export function readChunk(chunk: DuckDBDataChunk, types: readonly DuckDBType[]): CellValue[][] {
@@ -34,11 +35,6 @@ export function toCellValue(value: DuckDBValue): CellValue {
   if (value instanceof DuckDBIntervalValue) return value.toString().replace(/\bmonth(s?)\b/, 'mon$1');
   if (value instanceof DuckDBBlobValue) return `\\x${Buffer.from(value.bytes).toString('hex')}`;
   return isNested(value) ? JSON.stringify(toJson(value)) : String(value);
-}
-
-/** A 64-bit or larger integer as a number where that is exact. */
-export function toSafeNumber(value: bigint): number | bigint {
-  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
 }
 
 type NestedValue = DuckDBListValue | DuckDBArrayValue | DuckDBStructValue | DuckDBMapValue | DuckDBUnionValue;

@@ -2,29 +2,28 @@ import { StrataError } from '../errors.ts';
 import { suggest } from '../nearest.ts';
 import type { Adapter } from './adapter.ts';
 import type { DuckDbOptions } from './duckdb.ts';
+import type { PostgresOptions } from './postgres-connect.ts';
 
 /** A target of profiles.yml as far as the adapters read it; `type` says which one. */
-export type AdapterOptions = DuckDbOptions;
+export type AdapterOptions = DuckDbOptions | PostgresOptions;
 
-type Factory = (options: AdapterOptions) => Promise<Adapter>;
-
-/** A warehouse's client is loaded only when a target asks for it: some take most of a second. */
-const factories = new Map<string, Factory>([
-  ['duckdb', async (options) => new (await import('./duckdb.ts')).DuckDbAdapter(options)],
-]);
-
-/** The adapter for a target, not yet connected. */
+/** The adapter for a target, not yet connected. A client is loaded only when asked for: some take most of a second. */
 export async function openAdapter(options: AdapterOptions): Promise<Adapter> {
-  const open = factories.get(options.type);
-  if (open !== undefined) return open(options);
-  const known = [...factories.keys()];
-  const fallback = `Supported are ${known.join(' and ')}.`;
-  throw new StrataError(
-    'profile-invalid',
-    `Target type "${options.type}" is unknown.`,
-    {},
-    {
-      hint: suggest(String(options.type), known, fallback),
-    },
-  );
+  switch (options.type) {
+    case 'duckdb':
+      return new (await import('./duckdb.ts')).DuckDbAdapter(options);
+    case 'postgres':
+      return new (await import('./postgres.ts')).PostgresAdapter(options);
+    default:
+      throw unknownType(options satisfies never);
+  }
+}
+
+const supported = ['duckdb', 'postgres'];
+
+/** Reached only by a target that was not validated. */
+function unknownType(options: { readonly type?: unknown }): StrataError {
+  const type = String(options.type);
+  const hint = suggest(type, supported, `Supported are ${supported.join(' and ')}.`);
+  return new StrataError('profile-invalid', `Target type "${type}" is unknown.`, {}, { hint });
 }

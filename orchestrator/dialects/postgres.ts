@@ -1,0 +1,132 @@
+import { StrataError } from '../errors.ts';
+import type { Relation } from '../manifest/relation.ts';
+import type { CreateOptions, Dialect, IndexSpec, LogicalType } from './dialect.ts';
+import { renderDeleteMatching, renderInsertSelect, renderMerge } from './merge-sql.ts';
+import {
+  listPostgresColumns,
+  listPostgresDependents,
+  listPostgresRelations,
+  TEMPORARY_SCHEMA,
+} from './postgres-catalog.ts';
+import { quoteIdentifier, quoteList, renderQuotedRelation, renderValue } from './quoting.ts';
+import {
+  renderAddColumn,
+  renderColumnComment,
+  renderComment,
+  renderCreateTable,
+  renderCreateTableAs,
+  renderCreateView,
+  renderDrop,
+  renderDropColumn,
+  renderRename,
+} from './table-sql.ts';
+import { isSameSpelling, isWider, type TypeSystem } from './type-spelling.ts';
+
+const typeNames: Readonly<Record<LogicalType, string>> = {
+  boolean: 'boolean',
+  integer: 'integer',
+  bigint: 'bigint',
+  float: 'double precision',
+  numeric: 'numeric(28,6)',
+  string: 'text',
+  date: 'date',
+  timestamp: 'timestamp',
+  json: 'jsonb',
+};
+
+const typeSystem: TypeSystem = {
+  aliases: new Map([
+    ['bool', 'boolean'],
+    ['int2', 'smallint'],
+    ['int', 'integer'],
+    ['int4', 'integer'],
+    ['serial', 'integer'],
+    ['int8', 'bigint'],
+    ['bigserial', 'bigint'],
+    ['real', 'float'],
+    ['float4', 'float'],
+    ['float', 'double'],
+    ['float8', 'double'],
+    ['double precision', 'double'],
+    ['numeric', 'decimal'],
+    ['varchar', 'text'],
+    ['character varying', 'text'],
+    ['bpchar', 'character'],
+    ['char', 'character'],
+    ['timestamp without time zone', 'timestamp'],
+    ['timestamptz', 'timestamp with time zone'],
+    ['time without time zone', 'time'],
+  ]),
+  integerDigits: new Map([
+    ['smallint', 5],
+    ['integer', 10],
+    ['bigint', 19],
+  ]),
+  hasUnboundedDecimal: true,
+};
+
+/**
+ * Postgres. A replaced table locks its readers out until commit and views hold on to their tables, so tables are built
+ * aside. MERGE needs Postgres 15; on older servers delete+insert does the same.
+ */
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  maxIdentifierLength: 63,
+  supportsTransactionalDdl: true,
+  supportsReplaceInTransaction: false,
+  supportsBoundViews: true,
+  supportsMerge: true,
+  supportsIndexes: true,
+  supportsExternalFiles: false,
+
+  quote: quoteIdentifier,
+  renderRelation: renderQuotedRelation,
+  temporaryRelation: (identifier) => ({ database: null, schema: TEMPORARY_SCHEMA, identifier }),
+  renderLiteral: (value) => renderValue(value, 'double precision'),
+  typeName: (type) => typeNames[type],
+  isSameType: (a, b) => isSameSpelling(a, b, typeSystem),
+  canWiden: (from, to) => isWider(from, to, typeSystem),
+
+  createSchema: ({ schema }) => `create schema if not exists ${quoteIdentifier(schema)}`,
+  createTableAs: (relation, sql, options = {}) =>
+    dropFirst(relation, options) + renderCreateTableAs(relation, sql, { ...options, orReplace: false }),
+  createTable: (relation, columns, options = {}) =>
+    dropFirst(relation, options) + renderCreateTable(relation, columns, { ...options, orReplace: false }),
+  createView: (relation, sql, options = {}) => renderCreateView(relation, sql, options),
+  drop: renderDrop,
+  rename: renderRename,
+  addColumn: renderAddColumn,
+  dropColumn: renderDropColumn,
+  alterColumnType: (relation, column) => {
+    const name = quoteIdentifier(column.name);
+    return `alter table ${renderQuotedRelation(relation)} alter column ${name} type ${column.type} using ${name}::${column.type}`;
+  },
+  createIndex: renderIndex,
+
+  insertSelect: renderInsertSelect,
+  deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,
+  deleteMatching: renderDeleteMatching,
+  merge: renderMerge,
+  readFile: (location) => {
+    throw new StrataError('internal', `Postgres cannot read the file ${location} in place.`);
+  },
+  comment: renderComment,
+  commentColumn: renderColumnComment,
+
+  describeQuery: (sql) => `select * from (\n${sql}\n) as described limit 0`,
+  listRelations: listPostgresRelations,
+  listColumns: listPostgresColumns,
+  listDependents: listPostgresDependents,
+};
+
+/** Postgres has no `create or replace table`; the drop fails rather than cascade. */
+function dropFirst(relation: Relation, options: CreateOptions): string {
+  return options.orReplace === true ? `${renderDrop(relation, 'table')};\n` : '';
+}
+
+/** Without a name, so that Postgres chooses one that is free: names of indexes outlive the swap of their tables. */
+function renderIndex(relation: Relation, index: IndexSpec): string {
+  const unique = index.unique ? 'unique ' : '';
+  const method = index.method === null ? '' : ` using ${index.method}`;
+  return `create ${unique}index on ${renderQuotedRelation(relation)}${method} (${quoteList(index.columns)})`;
+}
