@@ -1,7 +1,7 @@
 // Bundles the command line: one entry, a chunk per lazily imported command or warehouse, packages left outside.
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './ensure.mjs';
+import { root } from './root.mjs';
 
 export async function build() {
   const { build: bundle } = await import('esbuild');

@@ -1,7 +1,8 @@
 // The commands of package.json, each of which works in a fresh clone with nothing done before it.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled } from './ensure.mjs';
+import { root } from './root.mjs';
 
 const [job, ...rest] = process.argv.slice(2);
 const bin = (name) => join(root, 'node_modules', '.bin', name);

@@ -28,7 +28,13 @@ export class NodeResolver implements Resolver {
     if (found === undefined) throw refNotFound(ref, this.#env);
     if (found.config.materialized === 'ephemeral') {
       this.ephemerals.set(found.unique_id, found);
-      return this.#value({ database: null, schema: null, identifier: cteName(found), type: 'cte', text: cteName(found) });
+      return this.#value({
+        database: null,
+        schema: null,
+        identifier: cteName(found),
+        type: 'cte',
+        text: cteName(found),
+      });
     }
     const override = this.#env.relationOverrides.get(found.unique_id);
     if (override !== undefined) return this.#value({ ...override, type: 'table' });

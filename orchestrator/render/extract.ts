@@ -3,8 +3,8 @@ import type { JsonObject } from '../manifest/json.ts';
 import type { RefArgs } from '../manifest/node.ts';
 import { NodeScope } from './context/node-scope.ts';
 import type { RenderJob, RenderNode, Resolver } from './context/render-job.ts';
-import { testArguments } from './test-arguments.ts';
 import type { RenderProject } from './project.ts';
+import { testArguments } from './test-arguments.ts';
 import { RelationValue } from './values/relation-value.ts';
 
 /** What a template says about its node when it is rendered without a warehouse. */

@@ -41,7 +41,9 @@ export class NameGenerator {
   /** Whether the root project gives its own variant for the adapter, found by dispatch. */
   #hasDispatched(name: string): boolean {
     const { registry, rootPackage, dialect } = this.#project;
-    return [`${dialect.name}__${name}`, `default__${name}`].some((own) => registry.findIn(rootPackage, own) !== undefined);
+    return [`${dialect.name}__${name}`, `default__${name}`].some(
+      (own) => registry.findIn(rootPackage, own) !== undefined,
+    );
   }
 
   #call(name: string, custom: string | null, node: RenderNode & JsonObject): string {

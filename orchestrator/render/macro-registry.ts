@@ -80,8 +80,7 @@ export class MacroRegistry {
     for (const packageName of this.#searchOrder(namespace)) {
       for (const prefix of [this.#options.adapterType, 'default']) {
         const candidate = `${prefix}__${name}`;
-        const found =
-          packageName === null ? this.find(candidate, searchPackage) : this.findIn(packageName, candidate);
+        const found = packageName === null ? this.find(candidate, searchPackage) : this.findIn(packageName, candidate);
         if (found !== undefined) return found;
         tried.push(packageName === null ? candidate : `${packageName}.${candidate}`);
       }

@@ -2,7 +2,7 @@ import { StrataError } from '../../errors.ts';
 import type { BoundArguments } from '../../jinja/arguments.ts';
 import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { isTrue, PyDict, PyTuple, toText, type Value } from '../../jinja/values.ts';
-import { type Request, ask } from '../requests.ts';
+import { ask, type Request } from '../requests.ts';
 import { ColumnValue, parseColumnType } from '../values/column-value.ts';
 import { RelationValue } from '../values/relation-value.ts';
 import { TableValue } from '../values/table-value.ts';
@@ -25,7 +25,10 @@ const emptyText = () => '';
 
 /** Methods templates may call on `adapter`. Those that ask the warehouse answer from nothing while parsing. */
 const methods = new Map<string, Method>([
-  ['dispatch', { parameters: ['macro_name', 'macro_namespace?', 'packages?'], body: (args, own) => own.dispatch(args) }],
+  [
+    'dispatch',
+    { parameters: ['macro_name', 'macro_namespace?', 'packages?'], body: (args, own) => own.dispatch(args) },
+  ],
   ['type', { parameters: [], body: (_, own) => own.job.project.dialect.name }],
   ['quote', { parameters: ['identifier'], body: (args, own) => own.quote(args.identifier) }],
   [
@@ -68,10 +71,7 @@ const methods = new Map<string, Method>([
   ['drop_schema', { parameters: ['relation'], body: schemaRequest('drop-schema'), whenParsing: emptyText }],
   ['drop_relation', { parameters: ['relation'], body: dropRelation, whenParsing: emptyText }],
   ['truncate_relation', { parameters: ['relation'], body: truncateRelation, whenParsing: emptyText }],
-  [
-    'rename_relation',
-    { parameters: ['from_relation', 'to_relation'], body: renameRelation, whenParsing: emptyText },
-  ],
+  ['rename_relation', { parameters: ['from_relation', 'to_relation'], body: renameRelation, whenParsing: emptyText }],
   ['cache_added', { parameters: ['relation'], body: emptyText }],
   ['cache_dropped', { parameters: ['relation'], body: emptyText }],
   ['cache_renamed', { parameters: ['from_relation', 'to_relation'], body: emptyText }],
@@ -115,11 +115,7 @@ export class AdapterValue extends HostObject {
       );
     }
     const { registry } = this.job.project;
-    const found = registry.dispatch(
-      name,
-      typeof namespace === 'string' ? namespace : null,
-      this.job.node.package_name,
-    );
+    const found = registry.dispatch(name, typeof namespace === 'string' ? namespace : null, this.job.node.package_name);
     return this.#scope.bindMacro(found);
   }
 

@@ -4,9 +4,10 @@ import { StrataError } from '../../errors.ts';
 import type { BoundArguments } from '../../jinja/arguments.ts';
 import { hostFunction } from '../../jinja/host.ts';
 import { ReturnSignal } from '../../jinja/macro.ts';
-import { callValue, iterateValue, parseTemplate } from '../../jinja/template.ts';
+import { callValue, parseTemplate } from '../../jinja/template.ts';
 import { fromValue, isTrue, PyDict, PySet, PyTuple, toText, toValue, type Value } from '../../jinja/values.ts';
 import { suggest } from '../../nearest.ts';
+import { iterateValue } from '../iterate.ts';
 import type { Request } from '../requests.ts';
 import type { NodeScope } from './node-scope.ts';
 
@@ -46,8 +47,10 @@ export const functionMembers: readonly Entry[] = [
   define('local_md5', ['value'], (args) => createHash('md5').update(toText(args.value)).digest('hex')),
   define('diff_of_two_dicts', ['dict_a', 'dict_b'], (args) => diffOfTwoDicts(args.dict_a, args.dict_b)),
   define('render', ['string'], (args, scope) => {
-    return parseTemplate(toText(args.string), { file: scope.job.node.original_file_path, line: scope.job.node.line })
-      .start(scope.scope, scope.state) as Generator<Request, Value, unknown>;
+    return parseTemplate(toText(args.string), {
+      file: scope.job.node.original_file_path,
+      line: scope.job.node.line,
+    }).start(scope.scope, scope.state) as Generator<Request, Value, unknown>;
   }),
   define('write', ['payload'], () => ''),
   define('store_result', ['name', 'response', 'agate_table?'], (args, scope) =>
@@ -64,7 +67,12 @@ export const functionMembers: readonly Entry[] = [
     return callValue(args.func, rest, options, scope.state) as Generator<Request, Value, unknown>;
   }),
   define('metric', ['*names'], () => {
-    throw new StrataError('compiler-error', 'metric() is not supported.', {}, { hint: 'Query the model it is built on.' });
+    throw new StrataError(
+      'compiler-error',
+      'metric() is not supported.',
+      {},
+      { hint: 'Query the model it is built on.' },
+    );
   }),
 ];
 

@@ -1,11 +1,11 @@
+import { StrataError } from '../../errors.ts';
 import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { PyDict, toText, toValue, type Value } from '../../jinja/values.ts';
 import type { RefArgs } from '../../manifest/node.ts';
-import { StrataError } from '../../errors.ts';
-import { requireVar, findVar } from '../vars.ts';
 import { DateTimeValue } from '../modules/datetime-value.ts';
 import { modulesValue } from '../modules/modules.ts';
 import { RelationValue } from '../values/relation-value.ts';
+import { findVar, requireVar } from '../vars.ts';
 import { AdapterValue } from './adapter-value.ts';
 import { ApiValue } from './api-value.ts';
 import { ConfigValue } from './config-value.ts';

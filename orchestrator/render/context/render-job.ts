@@ -6,7 +6,15 @@ import type { RelationValue } from '../values/relation-value.ts';
 /** What a template may know of the node it belongs to, while parsing and later. */
 export type RenderNode = Pick<
   Node,
-  'unique_id' | 'name' | 'package_name' | 'resource_type' | 'original_file_path' | 'database' | 'schema' | 'alias' | 'line'
+  | 'unique_id'
+  | 'name'
+  | 'package_name'
+  | 'resource_type'
+  | 'original_file_path'
+  | 'database'
+  | 'schema'
+  | 'alias'
+  | 'line'
 > &
   Partial<Pick<Node, 'test_metadata' | 'column_name'>> & {
     /** Settings known so far, by dbt's key. */

@@ -1,5 +1,5 @@
-import type { BoundArguments } from '../../jinja/arguments.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
+import type { BoundArguments } from '../../jinja/arguments.ts';
 import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { PyDict, toText, type Value } from '../../jinja/values.ts';
 import type { Relation, RelationType } from '../../manifest/relation.ts';
