@@ -1,0 +1,8 @@
+{# A UTC timestamp as the wall clock of a timezone. #}
+{% macro at_timezone(timestamp, timezone) %}
+    {{- return(adapter.dispatch('at_timezone', 'strata')(timestamp, timezone)) -}}
+{% endmacro %}
+
+{% macro default__at_timezone(timestamp, timezone) %}
+    {{- return("((" ~ timestamp ~ ") at time zone 'UTC' at time zone '" ~ timezone ~ "')") -}}
+{% endmacro %}

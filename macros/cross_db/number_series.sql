@@ -1,0 +1,8 @@
+{# A table expression with one column `n`: the whole numbers 0 to `last`. #}
+{% macro number_series(last, alias) %}
+    {{- return(adapter.dispatch('number_series', 'strata')(last, alias)) -}}
+{% endmacro %}
+
+{% macro default__number_series(last, alias) %}
+    {{- return('generate_series(0, ' ~ last ~ ') as ' ~ alias ~ '(n)') -}}
+{% endmacro %}
