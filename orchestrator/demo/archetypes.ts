@@ -50,10 +50,10 @@ export const BURST_RATE = 0.88;
 export const archetypes: readonly Archetype[] = [
   {
     name: 'power',
-    dailyRate: 0.74,
-    weekendFactor: 0.5,
+    dailyRate: 0.64,
+    weekendFactor: 0.4,
     burstDays: 0,
-    extraEvents: 0.8,
+    extraEvents: 0.35,
     activeUsers: 0.95,
     onboarding: 0.85,
     habits: {
@@ -69,10 +69,10 @@ export const archetypes: readonly Archetype[] = [
   },
   {
     name: 'steady',
-    dailyRate: 0.5,
-    weekendFactor: 0.15,
+    dailyRate: 0.41,
+    weekendFactor: 0.12,
     burstDays: 0,
-    extraEvents: 0.25,
+    extraEvents: 0.12,
     activeUsers: 0.7,
     onboarding: 0.65,
     habits: { signed_in: 3, report_viewed: 5, dashboard_viewed: 3, report_created: 1 },
@@ -82,17 +82,17 @@ export const archetypes: readonly Archetype[] = [
     dailyRate: 0.012,
     weekendFactor: 1,
     burstDays: 5,
-    extraEvents: 3.2,
+    extraEvents: 2.4,
     activeUsers: 0.5,
     onboarding: 0.5,
     habits: { data_imported: 4, report_created: 3, data_exported: 4 },
   },
   {
     name: 'explorer',
-    dailyRate: 0.3,
-    weekendFactor: 0.35,
+    dailyRate: 0.28,
+    weekendFactor: 0.3,
     burstDays: 0,
-    extraEvents: 0.7,
+    extraEvents: 0.35,
     activeUsers: 0.6,
     onboarding: 0.75,
     habits: {
@@ -125,17 +125,20 @@ export const archetypes: readonly Archetype[] = [
 
 /** Share of each archetype among sign-ups, outside and inside the better cohort. */
 export const archetypeShares: { readonly usual: readonly number[]; readonly betterCohort: readonly number[] } = {
-  usual: [0.14, 0.27, 0.16, 0.18, 0.25],
-  betterCohort: [0.32, 0.38, 0.1, 0.17, 0.03],
+  usual: [0.12, 0.26, 0.17, 0.18, 0.27],
+  betterCohort: [0.34, 0.46, 0.05, 0.15, 0],
 };
 
 /** The sign-up month that keeps its accounts longer, and what makes it so. */
 export const betterCohort = {
   /** Months since the start of the history: 2024-06. */
   month: 5,
+  /** Share that subscribes after the trial, against the usual one. */
+  conversion: 1,
+  usualConversion: 0.92,
   /** Added to the log engagement of its accounts at sign-up. */
-  engagement: 0.1,
+  engagement: 0.4,
   /** Monthly drift of log engagement, against the usual one. */
-  drift: 0,
+  drift: 0.05,
   usualDrift: -0.03,
 } as const;

@@ -28,7 +28,7 @@ const OWNERS = 12;
 const PROFILE_CHANGE = 0.025;
 const FIRST_YEAR_WEIGHT = 1;
 const LATER_WEIGHT = 0.42;
-const BETTER_COHORT_WEIGHT = 2;
+const BETTER_COHORT_WEIGHT = 2.2;
 
 /** The part of an account that is settled at sign-up. */
 export interface SignUp {

@@ -22,7 +22,7 @@ export interface BuyingHabit {
 /** Draws how often an account orders, and for how much. */
 export function drawBuyingHabit(random: Random): BuyingHabit {
   const isBuyer = random.chance(BUYERS);
-  const rate = Math.min(HIGHEST_RATE, exponential(-0.9 + 0.9 * random.normal()));
+  const rate = Math.min(HIGHEST_RATE, exponential(-0.75 + 0.9 * random.normal()));
   const typicalCents = Math.round(14_000 * exponential(0.8 * random.normal()));
   return { rate: isBuyer ? rate : 0, typicalCents };
 }

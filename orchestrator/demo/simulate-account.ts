@@ -10,7 +10,6 @@ import type { AccountStory, Observation, Order, User } from './story.ts';
 import { SubscriptionLife } from './subscription-life.ts';
 import { addUsers, drawFirstUsers } from './users.ts';
 
-const CONVERSION = 0.92;
 const TRIAL_DAYS = 14;
 const ENGAGEMENT_MEMORY = 0.8;
 const ENGAGEMENT_NOISE = 0.17;
@@ -36,7 +35,7 @@ interface Life {
 export function simulateAccount(seed: number, number: number, calendar: Calendar): AccountStory {
   const random = createRandom(seed, number);
   const signUp = drawSignUp(random, calendar);
-  const isConverted = random.chance(CONVERSION);
+  const isConverted = random.chance(isInBetterCohort(signUp) ? betterCohort.conversion : betterCohort.usualConversion);
   const life = beginLife(random, calendar, signUp, isConverted);
   for (let month = signUp.signupMonth; month < calendar.months; month += 1) playMonth(life, month);
   const lastDay = calendar.monthStarts[calendar.months] ?? 0;

@@ -1,4 +1,3 @@
-const LN_2 = 0.6931471805599453;
 const TERMS = 16;
 
 /**
@@ -7,8 +6,8 @@ const TERMS = 16;
  * Exact to about 1e-15 relative for |x| <= 700.
  */
 export function exponential(x: number): number {
-  const power = Math.round(x / LN_2);
-  const rest = x - power * LN_2;
+  const power = Math.round(x / Math.LN2);
+  const rest = x - power * Math.LN2;
   let sum = 1;
   for (let term = TERMS; term >= 1; term -= 1) sum = 1 + (sum * rest) / term;
   return scaleByPowerOfTwo(sum, power);

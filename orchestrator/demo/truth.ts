@@ -90,6 +90,8 @@ export class TruthLog {
     return {
       signup_month: this.#calendar.formatDay(month),
       archetype_shares: archetypeShares.betterCohort,
+      conversion: betterCohort.conversion,
+      usual_conversion: betterCohort.usualConversion,
       log_engagement_at_signup: betterCohort.engagement,
       monthly_drift: betterCohort.drift,
       usual_monthly_drift: betterCohort.usualDrift,
