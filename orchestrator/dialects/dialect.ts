@@ -48,6 +48,11 @@ export interface Dialect {
   readonly supportsIndexes: boolean;
   /** Files can be read in place by a table expression. */
   readonly supportsExternalFiles: boolean;
+  /**
+   * The planner writes a CTE's expressions out wherever its columns are read, so chains of them grow without bound
+   * unless they are marked `as materialized`. Where false plain CTEs are computed once.
+   */
+  readonly needsMaterializedCtes: boolean;
 
   quote(identifier: string): string;
   /** Database, schema and identifier, quoted; an absent database or an empty schema is left out. */
@@ -93,7 +98,7 @@ export interface Dialect {
   describeQuery(sql: string): string;
   /** A query listing relations of the given schemas: columns database, schema, identifier, type. */
   listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string;
-  /** A query listing columns of relations in order: schema, identifier, name, type. */
+  /** A query listing columns of relations (at least one) in order: schema, identifier, name, type. */
   listColumns(relations: readonly Relation[]): string;
   /**
    * A query listing the views that read a relation: database, schema, identifier, type, owner, definition, and the

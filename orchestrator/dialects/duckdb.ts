@@ -79,6 +79,7 @@ export const duckDbDialect: Dialect = {
   supportsMerge: true,
   supportsIndexes: true,
   supportsExternalFiles: true,
+  needsMaterializedCtes: false,
 
   quote: quoteIdentifier,
   renderRelation: renderQuotedRelation,

@@ -78,6 +78,7 @@ export const postgresDialect: Dialect = {
   supportsMerge: true,
   supportsIndexes: true,
   supportsExternalFiles: false,
+  needsMaterializedCtes: true,
 
   quote: quoteIdentifier,
   renderRelation: renderQuotedRelation,
