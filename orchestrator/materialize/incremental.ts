@@ -39,10 +39,10 @@ function readPlan({ node }: Job): Plan {
 
 /** The new rows are computed once into a staging table of the same transaction, then moved. */
 function* addRows(job: Job, dialect: Dialect, plan: Plan): Steps<Published> {
-  const stage = nameTemporary(job.target, job.invocationId, dialect);
-  yield* execute(dialect.createTableAs(stage, job.sql));
+  const stage = dialect.temporaryRelation(nameTemporary(job.target, job.invocationId, dialect).identifier);
+  yield* execute(dialect.createTableAs(stage, job.sql, { temporary: true }));
   const before = yield* ask({ kind: 'describe', relation: job.target });
-  const after = yield* ask({ kind: 'describe', relation: stage });
+  const after = yield* ask({ kind: 'describe-query', sql: `select * from ${dialect.renderRelation(stage)}` });
   const columns = yield* adaptColumns({ job, dialect, before, after });
   const rowsAffected = yield* moveRows({ job, dialect, plan, stage, columns });
   yield* execute(dialect.drop(stage, 'table'));
@@ -65,10 +65,8 @@ function* moveRows({ job, dialect, plan, stage, columns }: Move): Steps<number |
     return yield* execute(dialect.merge({ ...keys, columns, updateColumns: readUpdateColumns(job, columns) }));
   }
   if (plan.strategy === 'delete+insert') yield* execute(dialect.deleteMatching(keys));
-  const list = columns.map((name) => dialect.quote(name)).join(', ');
-  return yield* execute(
-    dialect.insertSelect(job.target, columns, `select ${list} from ${dialect.renderRelation(stage)}`),
-  );
+  const rows = `select * from ${dialect.renderRelation(stage)}`;
+  return yield* execute(dialect.insertSelect(job.target, columns, rows));
 }
 
 /** Columns a merge updates: those named, or all but those excluded. */

@@ -29,8 +29,7 @@ export function* replaceRows(replacement: Replacement): Steps<void> {
 
 function* copyRows({ job, dialect, temporary }: Replacement, columns: readonly Column[]): Steps<void> {
   const names = columns.map((column) => column.name);
-  const list = names.map((name) => dialect.quote(name)).join(', ');
-  yield* execute(dialect.insertSelect(job.target, names, `select ${list} from ${dialect.renderRelation(temporary)}`));
+  yield* execute(dialect.insertSelect(job.target, names, `select * from ${dialect.renderRelation(temporary)}`));
 }
 
 /** Our own views that stand on columns about to leave; throws when others' do. */

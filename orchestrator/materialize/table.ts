@@ -24,6 +24,5 @@ function* createFromQuery(job: Job, dialect: Dialect, relation: Relation, orRepl
   if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, { orReplace }));
   yield* execute(dialect.createTable(relation, columns, { orReplace, columns }));
   const names = columns.map((column) => column.name);
-  const list = names.map((name) => dialect.quote(name)).join(', ');
-  return yield* execute(dialect.insertSelect(relation, names, `select ${list} from (\n${job.sql}\n) as contracted`));
+  return yield* execute(dialect.insertSelect(relation, names, job.sql));
 }

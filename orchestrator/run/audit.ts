@@ -1,0 +1,49 @@
+import { StrataError } from '../errors.ts';
+import type { Node } from '../manifest/node.ts';
+import type { Relation } from '../manifest/relation.ts';
+import { relationKey } from '../manifest/relation.ts';
+import { placeOf } from '../materialize/config.ts';
+import type { RelationOverrides } from './compiler.ts';
+import type { PlannedJob } from './plan.ts';
+import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { runTest, type TestOutcome } from './run-test.ts';
+import type { KeptFailures } from './store-failures.ts';
+
+/** A node built but not yet seen by anybody, and the tests that must pass first. */
+export interface Audit {
+  readonly planned: PlannedJob;
+  /** Where the new rows are. */
+  readonly relation: Relation;
+  /** Failing rows to be stored once the transaction has ended, whichever way. */
+  readonly kept: KeptFailures[];
+}
+
+/** Runs the tests of a node inside its transaction. Throws `audit-failed` when one of error severity failed. */
+export async function auditNode(audit: Audit, worker: Worker, context: RunContext): Promise<void> {
+  const { node, audits } = audit.planned;
+  const overrides = overridesFor(node, audit.relation);
+  const failed: TestOutcome[] = [];
+  for (const test of audits) {
+    const outcome = await runTest(test, overrides, worker, context);
+    if (outcome.kept !== null) audit.kept.push(outcome.kept);
+    if (outcome.status !== 'pass' && outcome.status !== 'warn') failed.push(outcome);
+    // A statement that failed has aborted the transaction: nothing can be asked of it any more.
+    if (outcome.status === 'error' || outcome.status === 'cancelled') break;
+  }
+  if (failed.length > 0) throw auditFailed(node, failed);
+}
+
+function overridesFor(node: Node, relation: Relation): RelationOverrides {
+  if (relationKey(relation) === relationKey(targetOf(node))) return new Map();
+  return new Map([[node.unique_id, relation]]);
+}
+
+function auditFailed(node: Node, failed: readonly TestOutcome[]): StrataError {
+  const cancelled = failed.some((outcome) => outcome.status === 'cancelled');
+  if (cancelled) return new StrataError('cancelled', 'The run was cancelled.', placeOf(node));
+  const list = failed.map(({ node: test, failures }) => (failures === null ? test.name : `${test.name} (${failures})`));
+  const noun = failed.length === 1 ? 'test' : 'tests';
+  return new StrataError('audit-failed', `not published: ${noun} ${list.join(', ')} failed`, placeOf(node), {
+    hint: 'The table is as it was before this run.',
+  });
+}

@@ -1,0 +1,23 @@
+import type { Node } from '../manifest/node.ts';
+import type { Relation } from '../manifest/relation.ts';
+import type { Request } from '../render/requests.ts';
+
+/** A node's query, ready for the warehouse. */
+export interface CompiledQuery {
+  readonly sql: string;
+}
+
+/** Where ref() of a node leads while it is audited under a temporary name. Keys are unique ids. */
+export type RelationOverrides = ReadonlyMap<string, Relation>;
+
+/** Turns templates into SQL for one invocation. What it yields is answered from the warehouse. */
+export interface NodeCompiler {
+  compileNode(node: Node, overrides: RelationOverrides): Generator<Request, CompiledQuery, unknown>;
+  /** A hook's template in the context of its node. */
+  compileHook(node: Node, template: string): Generator<Request, string, unknown>;
+  /**
+   * Settles `as_of_date` where the project leaves it to its own macro; null where it does not, or has no such macro.
+   * Called once, before the first node that is not a seed is compiled.
+   */
+  readonly resolveAsOf: (() => Generator<Request, string | null, unknown>) | null;
+}

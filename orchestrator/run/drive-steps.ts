@@ -1,0 +1,61 @@
+import type { Session } from '../adapters/adapter.ts';
+import { relationKey } from '../manifest/relation.ts';
+import type { Published, ScoredQuery, Step, Steps } from '../materialize/step.ts';
+
+/** What a materialization asks for beyond its session. */
+export interface StepHost {
+  readonly session: Session;
+  readonly loadSeed: (step: Extract<Step, { kind: 'load-seed' }>) => Promise<number>;
+  readonly runHooks: (step: Extract<Step, { kind: 'hooks' }>) => Promise<void>;
+  readonly audit: (step: Extract<Step, { kind: 'audit' }>) => Promise<void>;
+  readonly score: () => Promise<ScoredQuery>;
+  readonly findOwnView: (step: Extract<Step, { kind: 'own-view' }>) => Promise<string | null>;
+}
+
+/** Performs the steps of a materialization. When one fails the open transaction is rolled back and the error thrown on. */
+export async function driveSteps(steps: Steps<Published>, host: StepHost): Promise<Published> {
+  let isOpen = false;
+  try {
+    let next = steps.next();
+    while (next.done !== true) {
+      const step = next.value;
+      if (step.kind === 'begin') isOpen = true;
+      const answer = await performStep(step, host);
+      if (step.kind === 'commit') isOpen = false;
+      next = steps.next(answer);
+    }
+    return next.value;
+  } catch (error) {
+    if (isOpen) await host.session.rollback();
+    throw error;
+  }
+}
+
+async function performStep(step: Step, host: StepHost): Promise<unknown> {
+  const { session } = host;
+  switch (step.kind) {
+    case 'begin':
+      return session.begin();
+    case 'commit':
+      return session.commit();
+    case 'execute':
+      return session.execute(step.sql);
+    case 'describe':
+      return (await session.listColumns([step.relation])).get(relationKey(step.relation)) ?? [];
+    case 'describe-query':
+      return session.describeQuery(step.sql);
+    case 'dependents':
+      return session.listDependents(step.relation);
+    case 'own-view':
+      return host.findOwnView(step);
+    case 'load-seed':
+      return host.loadSeed(step);
+    case 'score':
+      return host.score();
+    case 'hooks':
+      return host.runHooks(step);
+    case 'audit':
+      return host.audit(step);
+  }
+  return step satisfies never;
+}

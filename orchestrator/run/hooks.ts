@@ -1,0 +1,55 @@
+import type { Session } from '../adapters/adapter.ts';
+import type { Node } from '../manifest/node.ts';
+import { toStrataError } from './failure.ts';
+import type { RunContext, Worker } from './run-context.ts';
+
+/** Runs a node's hooks of one kind in their order; one that renders to nothing does nothing. */
+export async function runNodeHooks(
+  node: Node,
+  kind: { readonly when: 'pre' | 'post'; readonly transaction: boolean },
+  session: Session,
+  context: RunContext,
+): Promise<void> {
+  const hooks = kind.when === 'pre' ? node.config['pre-hook'] : node.config['post-hook'];
+  for (const hook of hooks) {
+    if (hook.transaction !== kind.transaction) continue;
+    const sql = await context.compileHook(node, hook.sql, session);
+    if (sql.trim() !== '') await session.execute(sql);
+  }
+}
+
+/** Runs the project's on-run-start or on-run-end hooks, in one transaction each; false when one failed. */
+export async function runProjectHooks(
+  when: 'on-run-start' | 'on-run-end',
+  worker: Worker,
+  context: RunContext,
+): Promise<boolean> {
+  for (const node of findOperations(when, context)) {
+    if (!(await runOperation(node, worker, context))) return false;
+  }
+  return true;
+}
+
+function findOperations(when: string, { options }: RunContext): readonly Node[] {
+  const found = Object.values(options.manifest.nodes).filter(
+    (node) => node.resource_type === 'operation' && (node.tags.includes(when) || node.fqn.includes(when)),
+  );
+  return found.sort((a, b) => indexOf(a) - indexOf(b));
+}
+
+function indexOf(node: Node): number {
+  return Number(/-(\d+)$/.exec(node.name)?.[1] ?? 0);
+}
+
+async function runOperation(node: Node, { session, threadId }: Worker, context: RunContext): Promise<boolean> {
+  const startedAt = new Date();
+  try {
+    const sql = await context.compileHook(node, node.raw_code, session);
+    if (sql.trim() !== '') await session.execute(sql);
+    return true;
+  } catch (cause) {
+    const error = toStrataError(cause, node);
+    context.results.end(node, { status: 'error', message: error.message, error, startedAt, threadId });
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OnRunEvent, RunEvent } from './events.ts';
+
+/** The name of the journal below the target folder. */
+export const journalFile = 'strata_journal.ndjson';
+
+/**
+ * A record of each node as it ends, one JSON object per line, that outlives a killed process: lines are appended whole,
+ * so a reader has to distrust the last line only.
+ */
+export function openJournal(targetFolder: string, run: Readonly<Record<string, unknown>>): OnRunEvent {
+  mkdirSync(targetFolder, { recursive: true });
+  const path = join(targetFolder, journalFile);
+  const write = (entry: unknown): void => appendFileSync(path, `${JSON.stringify(entry)}\n`);
+  write({ kind: 'run-start', ...run });
+  return (event) => {
+    const entry = toEntry(event);
+    if (entry !== null) write({ ...entry, invocation_id: run['invocation_id'] });
+  };
+}
+
+function toEntry(event: RunEvent): Readonly<Record<string, unknown>> | null {
+  if (event.kind === 'run-end') return { kind: 'run-end', cancelled: event.cancelled };
+  if (event.kind !== 'node-end') return null;
+  const { uniqueId, status, message, executionTime } = event.result;
+  return { kind: 'node-end', unique_id: uniqueId, status, message, execution_time: executionTime };
+}

@@ -1,0 +1,47 @@
+import { callMacro } from '../compile/call-macro.ts';
+import type { CompileEnv } from '../compile/compile-env.ts';
+import { compileNode, compileText } from '../compile/compile-node.ts';
+import type { Node } from '../manifest/node.ts';
+import type { Request } from '../render/requests.ts';
+import { findVar } from '../render/vars.ts';
+import type { NodeCompiler, RelationOverrides } from './compiler.ts';
+
+const asOfMacro = 'default_as_of_date';
+const asOfVariable = 'as_of_date';
+
+/** The compiler of a project for one invocation. */
+export function createCompiler(env: CompileEnv): NodeCompiler {
+  let current = env;
+  const within = (overrides: RelationOverrides): CompileEnv =>
+    overrides.size === 0
+      ? current
+      : { ...current, relationOverrides: new Map([...current.relationOverrides, ...overrides]) };
+  return {
+    compileNode: (node, overrides) => compileNode(node, within(overrides)),
+    compileHook: (node: Node, template: string) => compileText(template, node, current),
+    resolveAsOf: leavesAsOfOpen(env)
+      ? function* () {
+          const asOf = yield* callAsOfMacro(env);
+          const { overrideVars } = env.project;
+          current = { ...env, project: { ...env.project, overrideVars: { ...overrideVars, [asOfVariable]: asOf } } };
+          return asOf;
+        }
+      : null,
+  };
+}
+
+/** The as_of_date a project or its user has set, null where it is open or means nothing to the project. */
+export function readAsOf({ project }: CompileEnv): string | null {
+  const value = findVar(project, project.rootPackage, asOfVariable);
+  return value === undefined || value === null ? null : String(value);
+}
+
+function leavesAsOfOpen(env: CompileEnv): boolean {
+  const { registry, rootPackage } = env.project;
+  return readAsOf(env) === null && registry.find(asOfMacro, rootPackage) !== undefined;
+}
+
+function* callAsOfMacro(env: CompileEnv): Generator<Request, string | null, unknown> {
+  const value = yield* callMacro(asOfMacro, [], env);
+  return value === undefined || value === null ? null : String(value).trim();
+}

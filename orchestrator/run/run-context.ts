@@ -1,0 +1,119 @@
+import type { Session } from '../adapters/adapter.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { StrataError } from '../errors.ts';
+import type { Node } from '../manifest/node.ts';
+import { type Relation, relationKey } from '../manifest/relation.ts';
+import { finishRendering, type Rendering, startRendering } from './answer-requests.ts';
+import { CompiledFiles } from './compiled-files.ts';
+import type { CompiledQuery, RelationOverrides } from './compiler.ts';
+import { RelationCache } from './relation-cache.ts';
+import type { ResultLog } from './result-log.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** A thread of the run: a session of its own, and its name in the results. */
+export interface Worker {
+  readonly threadId: string;
+  readonly session: Session;
+}
+
+const noOverrides: RelationOverrides = new Map();
+
+/** What all nodes of one run share. */
+export class RunContext {
+  readonly options: RunOptions;
+  readonly dialect: Dialect;
+  readonly cache = new RelationCache();
+  readonly results: ResultLog;
+  readonly compiledFiles: CompiledFiles;
+  readonly #prepared = new Map<string, Rendering<CompiledQuery>>();
+  readonly #ownViews: ReadonlyMap<string, Node>;
+  #asOf: Promise<string | null> | null = null;
+
+  constructor(options: RunOptions, results: ResultLog) {
+    this.options = options;
+    this.dialect = options.adapter.dialect;
+    this.results = results;
+    this.compiledFiles = new CompiledFiles(options.targetFolder);
+    this.#ownViews = findOwnViews(options);
+  }
+
+  /** The project's view of this name, if it is one. */
+  findOwnView(relation: Relation): Node | undefined {
+    return this.#ownViews.get(relationKey(relation));
+  }
+
+  /** Renders a node as far as that needs no session. An error comes again when the node runs, and is reported then. */
+  prepare(node: Node): void {
+    if (this.#prepared.has(node.unique_id) || this.#asOfIsOpen(node)) return;
+    try {
+      const generator = this.options.compiler.compileNode(node, this.#overrides());
+      this.#prepared.set(node.unique_id, startRendering(generator, this.cache));
+    } catch {
+      this.#prepared.delete(node.unique_id);
+    }
+  }
+
+  /** A node's SQL, with `overrides` read in place of nodes that are not published yet. */
+  async compile(node: Node, session: Session, overrides: RelationOverrides = noOverrides): Promise<string> {
+    await this.resolveAsOf(session);
+    const prepared = this.#prepared.get(node.unique_id);
+    this.#prepared.delete(node.unique_id);
+    const rendering =
+      prepared !== undefined && overrides.size === 0
+        ? prepared
+        : startRendering(this.options.compiler.compileNode(node, this.#overrides(overrides)), this.cache);
+    return (await finishRendering(rendering, this.#host(session))).sql;
+  }
+
+  /** A hook's SQL in the context of its node. */
+  compileHook(node: Node, template: string, session: Session): Promise<string> {
+    const rendering = startRendering(this.options.compiler.compileHook(node, template), this.cache);
+    return finishRendering(rendering, this.#host(session));
+  }
+
+  /** The run's as_of_date, settled by the first node that asks and the same for all. */
+  resolveAsOf(session: Session): Promise<string | null> {
+    const { compiler, asOf } = this.options;
+    if (compiler.resolveAsOf === null) return Promise.resolve(asOf ?? null);
+    this.#asOf ??= finishRendering(startRendering(compiler.resolveAsOf(), this.cache), this.#host(session));
+    return this.#asOf;
+  }
+
+  /** The run's as_of_date if it was settled; what failed while settling it was reported by the node that asked. */
+  async settledAsOf(): Promise<string | null> {
+    if (this.#asOf === null) return this.options.asOf ?? null;
+    return this.#asOf.catch(() => null);
+  }
+
+  throwIfCancelled(): void {
+    if (this.options.signal.aborted) throw new StrataError('cancelled', 'The run was cancelled.');
+  }
+
+  #asOfIsOpen(node: Node): boolean {
+    return this.options.compiler.resolveAsOf !== null && this.#asOf === null && node.resource_type !== 'seed';
+  }
+
+  #overrides(own: RelationOverrides = noOverrides): RelationOverrides {
+    const { relationOverrides } = this.options;
+    if (relationOverrides === undefined || relationOverrides.size === 0) return own;
+    return own.size === 0 ? relationOverrides : new Map([...relationOverrides, ...own]);
+  }
+
+  #host(session: Session) {
+    return { session, dialect: this.dialect, cache: this.cache };
+  }
+}
+
+function findOwnViews({ manifest }: RunOptions): ReadonlyMap<string, Node> {
+  const views = new Map<string, Node>();
+  for (const node of Object.values(manifest.nodes)) {
+    if (node.resource_type === 'model' && node.config.materialized === 'view')
+      views.set(relationKey(targetOf(node)), node);
+  }
+  return views;
+}
+
+/** Where a node is published. */
+export function targetOf(node: Node): Relation {
+  return { database: node.database, schema: node.schema, identifier: node.alias };
+}

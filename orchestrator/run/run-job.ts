@@ -1,0 +1,41 @@
+import { toStrataError } from './failure.ts';
+import type { PlannedJob } from './plan.ts';
+import type { RunContext, Worker } from './run-context.ts';
+import { runModel } from './run-model.ts';
+import { runTest } from './run-test.ts';
+import { keepFailures } from './store-failures.ts';
+
+/** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
+export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
+  if (context.options.command === 'compile') return compileOnly(job, worker, context);
+  if (job.node.resource_type !== 'test') return runModel(job, worker, context);
+  const { status, kept } = await runTest(job.node, new Map(), worker, context);
+  if (kept !== null) await keepFailures([kept], worker, context);
+  return status === 'pass' || status === 'warn';
+}
+
+/** Records that a job and its audits did not run. */
+export function skipJob({ node, audits }: PlannedJob, message: string, context: RunContext): void {
+  const status = context.options.signal.aborted ? 'cancelled' : 'skipped';
+  for (const each of [node, ...audits]) context.results.end(each, { status, message });
+}
+
+async function compileOnly({ node }: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
+  const { results, compiledFiles } = context;
+  const record = { startedAt: new Date(), threadId: worker.threadId };
+  results.start(node);
+  try {
+    const sql = await context.compile(node, worker.session);
+    results.end(node, {
+      status: 'success',
+      ...record,
+      compiledCode: sql,
+      compiledPath: compiledFiles.write(node, sql),
+    });
+    return true;
+  } catch (cause) {
+    const error = toStrataError(cause, node);
+    results.end(node, { status: 'error', message: error.message, error, ...record });
+    return false;
+  }
+}

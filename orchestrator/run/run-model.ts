@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { StrataError } from '../errors.ts';
+import type { Node } from '../manifest/node.ts';
+import { placeOf } from '../materialize/config.ts';
+import { materialize } from '../materialize/materialize.ts';
+import type { Job, Published } from '../materialize/step.ts';
+import { auditNode } from './audit.ts';
+import { driveSteps, type StepHost } from './drive-steps.ts';
+import { toStrataError } from './failure.ts';
+import { runNodeHooks } from './hooks.ts';
+import { prepareSeed, type SeedData } from './load-seed.ts';
+import type { PlannedJob } from './plan.ts';
+import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { scoreNode } from './score-node.ts';
+import { type KeptFailures, keepFailures } from './store-failures.ts';
+
+const emptySeed: SeedData = { columns: [], rows: [] };
+
+/** Compiles, builds, audits and publishes a model or a seed, and says whether what reads it may run. */
+export async function runModel(planned: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
+  const { node } = planned;
+  const { results } = context;
+  const attempt = new Attempt(planned, worker, context);
+  results.start(node);
+  try {
+    const published = await attempt.publish();
+    results.end(node, {
+      status: 'success',
+      message: describe(published),
+      rowsAffected: published.rowsAffected,
+      ...attempt.record,
+    });
+    return true;
+  } catch (cause) {
+    const error = toStrataError(cause, node);
+    const status = error.code === 'cancelled' || context.options.signal.aborted ? 'cancelled' : 'error';
+    results.end(node, { status, message: error.message, error, ...attempt.record });
+    attempt.skipUntestedAudits(error);
+    return false;
+  } finally {
+    await keepFailures(attempt.kept, worker, context);
+  }
+}
+
+/** `SELECT 12`, as dbt's summary has it. */
+function describe({ type, rowsAffected }: Published): string {
+  if (rowsAffected !== null) return `${rowsAffected} ${rowsAffected === 1 ? 'row' : 'rows'}`;
+  return type === 'view' ? 'view' : 'ok';
+}
+
+/** One node on its way to publication. */
+class Attempt {
+  readonly kept: KeptFailures[] = [];
+  readonly #planned: PlannedJob;
+  readonly #worker: Worker;
+  readonly #context: RunContext;
+  readonly #startedAt = new Date();
+  #compiledAt: Date | undefined;
+  #compiled: { readonly code: string; readonly path: string } | null = null;
+
+  constructor(planned: PlannedJob, worker: Worker, context: RunContext) {
+    this.#planned = planned;
+    this.#worker = worker;
+    this.#context = context;
+  }
+
+  /** What the result says about the work itself. */
+  get record() {
+    return {
+      startedAt: this.#startedAt,
+      ...(this.#compiledAt === undefined ? {} : { compiledAt: this.#compiledAt }),
+      compiledCode: this.#compiled?.code ?? null,
+      compiledPath: this.#compiled?.path ?? null,
+      threadId: this.#worker.threadId,
+    };
+  }
+
+  async publish(): Promise<Published> {
+    const { node, audits } = this.#planned;
+    const { dialect, cache, options } = this.#context;
+    const isSeed = node.resource_type === 'seed';
+    const seed = isSeed ? await this.#readSeed(node) : emptySeed;
+    const sql = isSeed ? '' : await this.#compile(node);
+    this.#compiledAt = new Date();
+    const target = targetOf(node);
+    const job: Job = {
+      node,
+      sql,
+      target,
+      existing: cache.get(target),
+      fullRefresh: options.fullRefresh,
+      invocationId: options.invocation.id,
+      seedColumns: seed.columns,
+      isAudited: audits.length > 0,
+    };
+    this.#context.throwIfCancelled();
+    const published = await driveSteps(materialize(job, dialect), this.#host(job, seed));
+    cache.set({ ...published.relation, type: published.type });
+    return published;
+  }
+
+  /** Audits that never ran because the node failed before them. */
+  skipUntestedAudits(error: StrataError): void {
+    const { node, audits } = this.#planned;
+    const { results } = this.#context;
+    for (const test of audits) {
+      if (!results.has(test.unique_id)) {
+        const status = error.code === 'cancelled' ? 'cancelled' : 'skipped';
+        results.end(test, { status, message: `skipped: ${node.name} failed` });
+      }
+    }
+  }
+
+  async #compile(node: Node): Promise<string> {
+    const code = await this.#context.compile(node, this.#worker.session);
+    this.#compiled = { code, path: this.#context.compiledFiles.write(node, code) };
+    return code;
+  }
+
+  async #readSeed(node: Node): Promise<SeedData> {
+    const path = this.#context.options.seedPath(node);
+    try {
+      return prepareSeed(node, await readFile(path, 'utf8'), this.#context.dialect);
+    } catch (error) {
+      if (error instanceof StrataError) throw error;
+      throw new StrataError('seed-invalid', `The file of seed ${node.name} cannot be read.`, placeOf(node), {
+        cause: error,
+      });
+    }
+  }
+
+  #host(job: Job, seed: SeedData): StepHost {
+    const context = this.#context;
+    const worker = this.#worker;
+    const { session } = worker;
+    return {
+      session,
+      loadSeed: ({ relation, columns }) => session.load(relation, columns, seed.rows),
+      runHooks: ({ when, transaction }) => runNodeHooks(job.node, { when, transaction }, session, context),
+      audit: ({ relation }) => auditNode({ planned: this.#planned, relation, kept: this.kept }, worker, context),
+      score: () => scoreNode(job, worker, context),
+      findOwnView: async ({ relation }) => {
+        const view = context.findOwnView(relation);
+        return view === undefined ? null : context.compile(view, session);
+      },
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import type { Session } from '../adapters/adapter.ts';
+import type { RunResults } from '../manifest/results.ts';
+import type { OnRunEvent } from './events.ts';
+import { runProjectHooks } from './hooks.ts';
+import { openJournal } from './journal.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { planRun, type RunPlan } from './plan.ts';
+import { ResultLog } from './result-log.ts';
+import { RunContext, type Worker } from './run-context.ts';
+import { runJob, skipJob } from './run-job.ts';
+import type { RunOptions } from './run-options.ts';
+import { schedule } from './scheduler.ts';
+import { prepareSchemas } from './schemas.ts';
+
+/** Runs the selected nodes of a project and gives their results. Throws only what stops the whole run. */
+export async function runNodes(options: RunOptions): Promise<RunResults> {
+  const { manifest, selection, command, compiler } = options;
+  const plan = planRun({ manifest, selection, command, seedsFirst: compiler.resolveAsOf !== null });
+  const onEvent = withJournal(options);
+  const context = new RunContext({ ...options, onEvent }, new ResultLog(plan.total, onEvent));
+  const threads = Math.max(1, Math.min(options.threads, plan.jobs.size));
+  onEvent({ kind: 'run-start', total: plan.total, threads });
+  const workers = await openWorkers(options, threads);
+  const stop = (): void => {
+    for (const { session } of workers) session.cancel().catch(() => undefined);
+  };
+  options.signal.addEventListener('abort', stop);
+  try {
+    await runAll(plan, workers, context);
+    onEvent({ kind: 'run-end', cancelled: options.signal.aborted });
+    return await finishResults(context);
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    await Promise.all(workers.map(({ session }) => session.close()));
+  }
+}
+
+async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunContext): Promise<void> {
+  const { options } = context;
+  const [main] = workers;
+  if (main === undefined) return;
+  const schemas = await prepareSchemas(plan, main.session, context);
+  for (const name of await removeLeftovers(schemas, main.session, context)) {
+    options.onEvent({ kind: 'notice', level: 'info', text: `Removed ${name}, left by a run that died.` });
+  }
+  const started = await runProjectHooks('on-run-start', main, context);
+  if (!started) {
+    for (const job of plan.jobs.values()) skipJob(job, 'skipped: on-run-start failed', context);
+    return;
+  }
+  await schedule(plan, jobRunner(plan, workers, context), {
+    workers: workers.length,
+    failFast: options.failFast,
+    signal: options.signal,
+  });
+  if (!options.signal.aborted) await runProjectHooks('on-run-end', main, context);
+}
+
+function jobRunner(plan: RunPlan, workers: readonly Worker[], context: RunContext) {
+  return {
+    run: async (id: string, worker: number): Promise<boolean> => {
+      const job = plan.jobs.get(id);
+      const own = workers[worker];
+      return job !== undefined && own !== undefined && runJob(job, own, context);
+    },
+    skip: (id: string, cause: string | null): void => {
+      const job = plan.jobs.get(id);
+      const name = cause === null ? null : (plan.jobs.get(cause)?.node.name ?? cause);
+      if (job !== undefined)
+        skipJob(job, name === null ? 'skipped: the run ended early' : `skipped: ${name} failed`, context);
+    },
+    prepare: (id: string): void => {
+      const node = plan.jobs.get(id)?.node;
+      if (node !== undefined && node.resource_type !== 'seed') context.prepare(node);
+    },
+  };
+}
+
+async function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly Worker[]> {
+  const sessions: Session[] = await Promise.all(Array.from({ length: threads }, () => adapter.openSession()));
+  return sessions.map((session, at) => ({ session, threadId: `Thread-${at + 1}` }));
+}
+
+async function finishResults(context: RunContext): Promise<RunResults> {
+  const { options, results, compiledFiles } = context;
+  await compiledFiles.finish();
+  const asOf = await context.settledAsOf();
+  return {
+    invocationId: options.invocation.id,
+    startedAt: options.invocation.startedAt,
+    elapsedSeconds: (Date.now() - options.invocation.startedAt.getTime()) / 1000,
+    command: options.command,
+    args: asOf === null ? options.args : { ...options.args, as_of_date: asOf },
+    results: results.results,
+  };
+}
+
+function withJournal({ onEvent, targetFolder, invocation, command }: RunOptions): OnRunEvent {
+  const started = invocation.startedAt.toISOString();
+  const record = openJournal(targetFolder, { invocation_id: invocation.id, command, started_at: started });
+  return (event) => {
+    record(event);
+    onEvent(event);
+  };
+}

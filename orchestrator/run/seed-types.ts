@@ -1,0 +1,152 @@
+import type { LogicalType } from '../dialects/dialect.ts';
+import type { CellValue } from '../manifest/results.ts';
+
+// The types dbt infers for a seed's columns, tried in its order: number, date, timestamp, boolean, text. "" and "null"
+// are null in all of them. Where dbt says integer and a value needs more than 32 bits, the column is a bigint here.
+
+export type SeedType = Extract<
+  LogicalType,
+  'integer' | 'bigint' | 'float' | 'date' | 'timestamp' | 'boolean' | 'string'
+>;
+
+interface Reader {
+  readonly accepts: (text: string) => boolean;
+  readonly type: (texts: readonly string[]) => SeedType;
+}
+
+const currencies = '؋$ƒ៛¥₡₱£€¢﷼₪₩₭₮₦฿₤₫';
+const currencyEnds = new RegExp(`^[${currencies}]+|[${currencies}]+$`, 'g');
+const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const datePattern = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const spacedPattern = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})$/;
+const isoPattern =
+  /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+
+const readers: readonly Reader[] = [
+  { accepts: (text) => normalizeNumber(text) !== null, type: numberType },
+  { accepts: (text) => readDate(text) !== null, type: () => 'date' },
+  { accepts: (text) => readTimestamp(text, spacedPattern) !== null, type: () => 'timestamp' },
+  { accepts: (text) => readTimestamp(text, isoPattern) !== null, type: () => 'timestamp' },
+  { accepts: (text) => /^(?:true|false)$/i.test(text), type: () => 'boolean' },
+];
+
+/** Whether a value of a seed stands for null. */
+export function isSeedNull(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === '' || (trimmed.length === 4 && trimmed.toLowerCase() === 'null');
+}
+
+/** The type of a column from all its values; a column without any value is an integer, as in dbt. */
+export function inferSeedType(values: Iterable<string>): SeedType {
+  const texts: string[] = [];
+  for (const value of values) if (!isSeedNull(value)) texts.push(value.trim());
+  const reader = readers.find(({ accepts }) => texts.every(accepts));
+  return reader === undefined ? 'string' : reader.type(texts);
+}
+
+/** A value of a seed as its column's type wants it; undefined when it is none of that type. */
+export function readSeedValue(text: string, type: SeedType): CellValue | undefined {
+  if (isSeedNull(text)) return null;
+  const trimmed = text.trim();
+  switch (type) {
+    case 'integer':
+    case 'bigint':
+      return readInteger(trimmed);
+    case 'float':
+      return readFloat(trimmed);
+    case 'date':
+      return readDate(trimmed) ?? undefined;
+    case 'timestamp':
+      return readTimestamp(trimmed, spacedPattern) ?? readTimestamp(trimmed, isoPattern) ?? readDay(trimmed);
+    case 'boolean':
+      return /^(?:true|false)$/i.test(trimmed) ? trimmed.toLowerCase() === 'true' : undefined;
+    case 'string':
+      return text;
+  }
+  return type satisfies never;
+}
+
+function readDay(text: string): string | undefined {
+  const day = readDate(text);
+  return day === null ? undefined : `${day} 00:00:00`;
+}
+
+function readInteger(text: string): number | bigint | undefined {
+  const plain = normalizeNumber(text);
+  if (plain === null) return undefined;
+  if (/^[+-]?\d+(?:\.0*)?$/.test(plain)) {
+    const digits = plain.replace(/^\+/, '').replace(/\..*$/, '');
+    const value = Number(digits);
+    return Number.isSafeInteger(value) ? value + 0 : BigInt(digits);
+  }
+  const value = Number(plain);
+  return Number.isInteger(value) ? value + 0 : undefined;
+}
+
+function readFloat(text: string): CellValue | undefined {
+  const plain = normalizeNumber(text);
+  return plain === null ? undefined : Number(plain);
+}
+
+/** dbt's reader takes grouped numbers, currency signs and percent signs for numbers; a sign may stand before them. */
+function normalizeNumber(text: string): string | null {
+  if (decimalPattern.test(text)) return text;
+  if (!/[%,]/.test(text) && !currencyEnds.test(text)) return null;
+  const unsigned = text.replace(/^%+|%+$/g, '');
+  const negative = unsigned.startsWith('-');
+  const bare = (negative ? unsigned.slice(1) : unsigned).replace(currencyEnds, '').replaceAll(',', '');
+  return decimalPattern.test(bare) ? `${negative ? '-' : ''}${bare}` : null;
+}
+
+const largestInteger = 2147483647;
+
+function numberType(texts: readonly string[]): SeedType {
+  let type: SeedType = 'integer';
+  for (const text of texts) {
+    const value = readInteger(text);
+    if (value === undefined) return 'float';
+    if (value > largestInteger || value < -largestInteger - 1) type = 'bigint';
+  }
+  return type;
+}
+
+function readDate(text: string): string | null {
+  const match = datePattern.exec(text);
+  return match === null ? null : renderDate(match);
+}
+
+function renderDate(match: RegExpExecArray): string | null {
+  const [year, month, day] = [match[1], match[2], match[3]].map(Number);
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const isReal = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return isReal ? `${match[1]}-${pad(month)}-${pad(day)}` : null;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+/** A timestamp without zone; one with an offset is moved to UTC. */
+function readTimestamp(text: string, pattern: RegExp): string | null {
+  const match = pattern.exec(text);
+  const date = match === null ? null : renderDate(match);
+  if (match === null || date === null) return null;
+  const [hour, minute, second] = [match[4], match[5], match[6]].map((part) => Number(part ?? 0));
+  if (hour === undefined || minute === undefined || second === undefined) return null;
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const fraction = match[7] === undefined ? '' : `.${match[7].slice(0, 6)}`;
+  const local = `${date} ${pad(hour)}:${pad(minute)}:${pad(second)}`;
+  return `${moveToUtc(local, match[8])}${fraction}`;
+}
+
+function moveToUtc(local: string, zone: string | undefined): string {
+  if (zone === undefined || zone === 'Z') return local;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
+  const offset = zone.startsWith('-') ? -minutes : minutes;
+  const moved = new Date(Date.parse(`${local.replace(' ', 'T')}Z`) - offset * 60_000);
+  return moved.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
