@@ -1,0 +1,39 @@
+{{ config(enabled=source_enabled('crm', 'accounts')) }}
+
+with
+
+accounts as (
+
+    select * from {{ ref('stg_crm__accounts') }}
+
+),
+
+bounds as (
+
+    select
+        min(signup_date) as first_date,
+        {{ as_of() }} as last_date
+    from accounts
+
+),
+
+month_starts as (
+
+    select
+        {{ date_plus(period_start('month', 'bounds.last_date'), '-series.n', 'month') }}
+            as as_of_date,
+        bounds.first_date
+    from bounds
+    cross join {{ number_series(var('snapshot_months'), 'series') }}
+
+),
+
+snapshot_dates as (
+
+    select as_of_date from month_starts where as_of_date > first_date
+    union
+    select last_date as as_of_date from bounds
+
+)
+
+select * from snapshot_dates
