@@ -1,5 +1,6 @@
 import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Node, RefArgs, SourceNode } from '../manifest/node.ts';
 import { suggest } from '../nearest.ts';
 import type { Resolver } from '../render/context/render-job.ts';
@@ -59,8 +60,7 @@ export class NodeResolver implements Resolver {
   }
 
   describeGraph(): JsonObject {
-    const { nodes, sources, exposures } = this.#env.manifest;
-    return { nodes, sources, exposures, metrics: {}, groups: {} } as unknown as JsonObject;
+    return graphOf(this.#env.manifest);
   }
 
   selectedResources(): readonly string[] {
@@ -85,6 +85,18 @@ export class NodeResolver implements Resolver {
     const text = fileExpression(source, this.#env);
     return text === null ? {} : { text };
   }
+}
+
+/** The manifest as `graph`, one object per manifest so that it becomes a template value only once. */
+const graphs = new WeakMap<Manifest, JsonObject>();
+
+function graphOf(manifest: Manifest): JsonObject {
+  const known = graphs.get(manifest);
+  if (known !== undefined) return known;
+  const { nodes, sources, exposures } = manifest;
+  const graph = { nodes, sources, exposures, metrics: {}, groups: {} } as unknown as JsonObject;
+  graphs.set(manifest, graph);
+  return graph;
 }
 
 function refNotFound(ref: RefArgs, env: CompileEnv): StrataError {

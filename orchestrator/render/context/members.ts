@@ -33,7 +33,7 @@ export const contextMembers: ReadonlyMap<string, Member> = new Map<string, Membe
   ['execute', (scope) => scope.job.execute],
   ['this', (scope) => thisRelation(scope)],
   ['model', (scope) => toValue(scope.job.resolver.describeModel())],
-  ['graph', (scope) => toValue(scope.job.resolver.describeGraph())],
+  ['graph', (scope) => graphValue(scope)],
   ['selected_resources', (scope) => toValue(scope.job.resolver.selectedResources())],
   ['target', (scope) => toValue(scope.job.project.target)],
   ['env', (scope) => toValue(scope.job.project.target)],
@@ -126,6 +126,16 @@ function flagsValue(scope: NodeScope): Value {
     EMPTY: false,
     INTROSPECT: true,
   });
+}
+
+/** A large manifest takes a while to become a value, so it is done once for all nodes that look at it. */
+const graphValues = new WeakMap<object, Value>();
+
+function graphValue(scope: NodeScope): Value {
+  const graph = scope.job.resolver.describeGraph();
+  const value = graphValues.get(graph) ?? toValue(graph);
+  graphValues.set(graph, value);
+  return value;
 }
 
 function builtinsValue(scope: NodeScope): Value {
