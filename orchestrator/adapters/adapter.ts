@@ -9,15 +9,20 @@ export interface Adapter {
   connect(): Promise<void>;
   /** A session of its own for one thread: its statements and transaction are independent of other sessions. */
   openSession(): Promise<Session>;
+  /** Whether a transaction that failed with this error may succeed when the whole of it is run again. */
+  isRetryable(error: unknown): boolean;
   /** Cancels what runs, closes all sessions. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** One thread's connection. Calls are made one after another. Errors are `database-error` with the warehouse's message. */
+/**
+ * One thread's connection. Calls are made one after another. A statement fails with `database-error` and the warehouse's
+ * message, with `cancelled` after `cancel()`, or with `connection-failed` when the connection is lost.
+ */
 export interface Session {
   /** Runs one or several statements without reading rows. */
   execute(sql: string): Promise<StatementResponse>;
-  /** Runs a query and reads all rows. */
+  /** Runs a query and reads all rows. The same value is the same cell on every warehouse. */
   query(sql: string): Promise<ResultTable>;
   /** Runs a query of numeric columns and reads them into one Float64Array each; null becomes NaN. */
   readNumbers(sql: string): Promise<readonly Float64Array[]>;
@@ -33,7 +38,7 @@ export interface Session {
   commit(): Promise<void>;
   /** Never throws: a connection that is gone has rolled back already. */
   rollback(): Promise<void>;
-  /** Stops the statement that is running, from any other call. */
+  /** Stops the statement that is running, from any other call; its own promise then fails with `cancelled`. */
   cancel(): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,6 +9,17 @@ export function toStatementError(error: unknown, secrets: readonly string[]): St
   return new StrataError('database-error', message, {}, { hint: findHint(message) });
 }
 
+/** Whether two transactions wrote the same thing, so that the one that lost may be run again. */
+export function isConflict(error: unknown): boolean {
+  return (
+    error instanceof StrataError &&
+    error.code === 'database-error' &&
+    /^TransactionContext Error:.*(write-write conflict|conflict on (update|tuple deletion)|transaction conflict)/i.test(
+      error.message,
+    )
+  );
+}
+
 /** Why a database file cannot be opened, and what to do. */
 export function toConnectionError(error: unknown, path: string, secrets: readonly string[]): StrataError {
   const reason = redactSecrets(readMessage(error), secrets).trim();

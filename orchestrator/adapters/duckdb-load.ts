@@ -23,9 +23,9 @@ export interface LoadJob {
 type Writer = (cell: Exclude<CellValue, null>) => DuckDBValue;
 
 /**
- * A JSON column shows as VARCHAR in results, so it is known by the type the caller gives: only a cast checks its texts.
  * Appends rows in chunks straight into the table where its columns are those given and of types with a direct form;
- * otherwise into a temporary table of texts, which DuckDB casts itself.
+ * otherwise into a temporary table of texts, which DuckDB casts itself. A JSON column shows as VARCHAR in results, so it
+ * is known by the type the caller gives: only a cast checks its texts.
  */
 export async function appendRows(connection: DuckDBConnection, job: LoadJob): Promise<number> {
   const target = duckDbDialect.renderRelation(job.relation);

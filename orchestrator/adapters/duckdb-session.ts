@@ -9,6 +9,7 @@ import { toStatementError } from './duckdb-errors.ts';
 import { appendRows } from './duckdb-load.ts';
 import { readDoubles } from './duckdb-numbers.ts';
 import { readChunk, toCellValue } from './duckdb-values.ts';
+import { interruptUntilDone } from './interrupt.ts';
 
 /** One DuckDB connection. */
 export class DuckDbSession implements Session {
@@ -84,7 +85,10 @@ export class DuckDbSession implements Session {
   }
 
   async cancel(): Promise<void> {
-    if (this.#isOpen && this.#running !== null) this.#connection.interrupt();
+    await interruptUntilDone(
+      () => this.#running,
+      async () => this.#connection.interrupt(),
+    );
   }
 
   async close(): Promise<void> {

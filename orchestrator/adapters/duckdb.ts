@@ -6,7 +6,7 @@ import { duckDbDialect } from '../dialects/duckdb.ts';
 import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
 import { StrataError } from '../errors.ts';
 import type { Adapter, Session } from './adapter.ts';
-import { toConnectionError } from './duckdb-errors.ts';
+import { isConflict, toConnectionError } from './duckdb-errors.ts';
 import { DuckDbSession } from './duckdb-session.ts';
 
 /** A database attached beside the main one. */
@@ -22,6 +22,8 @@ export interface DuckDbOptions {
   readonly type: 'duckdb';
   /** A file (`~` is the home folder; missing folders are made) or `:memory:`. */
   readonly path: string;
+  /** The database that relations name; checked on connecting, since DuckDB itself names a file's database. */
+  readonly database?: string | undefined;
   readonly settings?: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly extensions?: readonly (string | { readonly name: string; readonly repo?: string | undefined })[] | undefined;
   readonly attach?: readonly DuckDbAttachment[] | undefined;
@@ -50,11 +52,13 @@ export class DuckDbAdapter implements Adapter {
       throw toConnectionError(error, this.#options.path, this.#secrets);
     }
     const session = await this.#open();
-    try {
-      for (const statement of setUpDatabase(this.#options)) await session.execute(statement);
-    } finally {
-      await session.close();
-    }
+    for (const statement of setUpDatabase(this.#options)) await session.execute(statement);
+    await this.#checkDatabase(session);
+    await session.close();
+  }
+
+  isRetryable(error: unknown): boolean {
+    return isConflict(error);
   }
 
   async openSession(): Promise<Session> {
@@ -69,6 +73,24 @@ export class DuckDbAdapter implements Adapter {
     await Promise.all(sessions.map((session) => session.close()));
     this.#instance?.closeSync();
     this.#instance = null;
+  }
+
+  async #checkDatabase(session: Session): Promise<void> {
+    const { database, path } = this.#options;
+    if (database === undefined) return;
+    const { rows } = await session.query(
+      'select database_name, database_name = current_database() from duckdb_databases() where not internal order by 1',
+    );
+    if (rows.some(([name]) => String(name).toLowerCase() === database.toLowerCase())) return;
+    const current = rows.find(([, isCurrent]) => isCurrent === true)?.[0];
+    throw new StrataError(
+      'connection-failed',
+      `DuckDB file ${path} has no database "${database}".`,
+      {},
+      {
+        hint: `DuckDB calls the file's database "${current}": set "database" to that in profiles.yml, or attach another file.`,
+      },
+    );
   }
 
   async #open(): Promise<DuckDbSession> {

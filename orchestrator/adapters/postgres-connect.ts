@@ -3,11 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import pg, { type Client } from 'pg';
 import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
+import { StrataError } from '../errors.ts';
+import { suggest } from '../nearest.ts';
 import { type ConnectionPlace, isTransient, toConnectionError } from './postgres-errors.ts';
 import { cellTypes } from './postgres-types.ts';
-
-/** libpq's words for how far encryption is asked for. */
-export type SslMode = 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
 
 /** Where the server is and how to log in: the part of a target this adapter reads. */
 export interface PostgresOptions {
@@ -17,20 +16,22 @@ export interface PostgresOptions {
   readonly user: string;
   readonly password: string;
   readonly dbname: string;
-  readonly sslmode?: SslMode | undefined;
-  readonly sslcert?: string | undefined;
-  readonly sslkey?: string | undefined;
-  readonly sslrootcert?: string | undefined;
+  /** libpq's disable, allow, prefer (the default), require, verify-ca or verify-full. */
+  readonly sslmode?: string | null | undefined;
+  readonly sslcert?: string | null | undefined;
+  readonly sslkey?: string | null | undefined;
+  readonly sslrootcert?: string | null | undefined;
   /** Seconds. */
   readonly connect_timeout?: number | undefined;
   /** Seconds; 0 leaves it to the system. */
   readonly keepalives_idle?: number | undefined;
-  readonly search_path?: string | undefined;
-  readonly role?: string | undefined;
+  readonly search_path?: string | null | undefined;
+  readonly role?: string | null | undefined;
   /** How often connecting is tried again where waiting may help. */
   readonly retries?: number | undefined;
 }
 
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 const DEFAULT_CONNECT_SECONDS = 10;
 const DEFAULT_RETRIES = 1;
 const RETRY_MILLIS = 500;
@@ -83,9 +84,14 @@ async function connectWith(options: PostgresOptions, ssl: ConnectionOptions | fa
   });
   // A connection may break while idle; the next statement reports it, and an unheard event would end the process.
   client.on('error', () => undefined);
-  await client.connect();
-  await client.query(setUpClient(options));
-  return client;
+  try {
+    await client.connect();
+    await client.query(setUpClient(options));
+    return client;
+  } catch (error) {
+    client.end().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** What to try, first to last, as libpq does: `prefer`, the default, falls back to plain text. */
@@ -101,21 +107,28 @@ function listEncryptions(options: PostgresOptions): (ConnectionOptions | false)[
     case 'prefer':
       return [unchecked, false];
     case 'require':
-      return [options.sslrootcert === undefined ? unchecked : { ...checked, checkServerIdentity: () => undefined }];
+      return [options.sslrootcert == null ? unchecked : { ...checked, checkServerIdentity: () => undefined }];
     case 'verify-ca':
       return [{ ...checked, checkServerIdentity: () => undefined }];
     case 'verify-full':
       return [checked];
     default:
-      return mode satisfies never;
+      throw new StrataError(
+        'profile-invalid',
+        `"sslmode" is "${mode}".`,
+        {},
+        {
+          hint: suggest(mode, sslModes, `Use one of ${sslModes.join(', ')}.`),
+        },
+      );
   }
 }
 
 function readCertificates({ sslcert, sslkey, sslrootcert }: PostgresOptions): ConnectionOptions {
   return {
-    ...(sslcert === undefined ? {} : { cert: readFileSync(sslcert) }),
-    ...(sslkey === undefined ? {} : { key: readFileSync(sslkey) }),
-    ...(sslrootcert === undefined ? {} : { ca: readFileSync(sslrootcert) }),
+    ...(sslcert == null ? {} : { cert: readFileSync(sslcert) }),
+    ...(sslkey == null ? {} : { key: readFileSync(sslkey) }),
+    ...(sslrootcert == null ? {} : { ca: readFileSync(sslrootcert) }),
   };
 }
 
@@ -131,8 +144,8 @@ function setUpClient({ role, search_path: searchPath }: PostgresOptions): string
     "set intervalstyle = 'postgres'",
     'set extra_float_digits = 1',
     'set client_min_messages = warning',
-    role === undefined ? '' : `set role ${quoteIdentifier(role)}`,
-    searchPath === undefined ? '' : `set search_path = ${renderSearchPath(searchPath)}`,
+    role == null ? '' : `set role ${quoteIdentifier(role)}`,
+    searchPath == null ? '' : `set search_path = ${renderSearchPath(searchPath)}`,
   ];
   return settings.filter((setting) => setting !== '').join(';\n');
 }

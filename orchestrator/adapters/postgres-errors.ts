@@ -30,6 +30,7 @@ const connectionHints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/ECONNREFUSED/, 'Start the server, or check "host" and "port" in profiles.yml.'],
   [/ENOTFOUND|EAI_AGAIN/, 'Check "host" in profiles.yml.'],
   [/28P01|28000|SASL|no password/, 'Check "user" and "password" in profiles.yml, and the server\'s pg_hba.conf.'],
+  [/22023/, 'Check "role" and "search_path" in profiles.yml.'],
   [/3D000/, 'Check "dbname" in profiles.yml, or create the database.'],
   [/53300/, 'Lower --threads, or raise max_connections of the server.'],
   [/SSL|certificate/i, 'Check "sslmode" and the certificates in profiles.yml.'],
@@ -52,6 +53,7 @@ export function toStatementError(error: unknown, sql: string, place: ConnectionP
 
 /** Why no connection can be made, and what to do. */
 export function toConnectionError(error: unknown, place: ConnectionPlace): StrataError {
+  if (error instanceof StrataError) return error;
   const fields = readFields(error);
   const reason = redactSecrets(fields.message === '' ? fields.code : fields.message, place.secrets);
   const where = `${place.user}@${place.host}:${place.port}/${place.dbname}`;
@@ -61,6 +63,20 @@ export function toConnectionError(error: unknown, place: ConnectionPlace): Strat
     `Postgres refuses ${where}: ${reason}`,
     {},
     { hint, cause: { code: fields.code } },
+  );
+}
+
+/**
+ * Whether two transactions were in each other's way: serialization failures, deadlocks, lock timeouts, and the same
+ * catalog entry made twice at once, which `if not exists` does not prevent.
+ */
+export function isConflict(error: unknown): boolean {
+  if (!(error instanceof StrataError) || error.code !== 'database-error') return false;
+  const { code } = readFields(error.cause);
+  return (
+    /^(40001|40P01|55P03)$/.test(code) ||
+    (code === '23505' && /"pg_[a-z_]+_index"/.test(error.message)) ||
+    (code === 'XX000' && error.message.includes('tuple concurrently'))
   );
 }
 

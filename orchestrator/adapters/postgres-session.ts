@@ -5,6 +5,7 @@ import type { Column, ExistingRelation, Relation } from '../manifest/relation.ts
 import type { CellValue, ResultTable, StatementResponse } from '../manifest/results.ts';
 import type { Session } from './adapter.ts';
 import { readColumnRows, readDependentRows, readRelationRows } from './catalog-rows.ts';
+import { interruptUntilDone } from './interrupt.ts';
 import { receiveNumbers, renderCopyFrom, sendRows } from './postgres-copy.ts';
 import { type ConnectionPlace, toStatementError } from './postgres-errors.ts';
 import { findTypeName } from './postgres-types.ts';
@@ -83,17 +84,20 @@ export class PostgresSession implements Session {
   }
 
   async rollback(): Promise<void> {
-    if (this.#isOpen) await this.#send('rollback').catch(() => undefined);
+    if (!this.#isOpen) return;
+    await this.#send('rollback').catch(() => undefined);
+    // A cancellation meant for the statement before may have hit this one.
+    if (this.#client.getTransactionStatus() !== 'I') await this.#send('rollback').catch(() => undefined);
   }
 
   async cancel(): Promise<void> {
-    if (this.#isOpen && this.#running !== null) await this.#connection.interrupt();
+    await interruptUntilDone(() => this.#running, this.#connection.interrupt);
   }
 
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    if (this.#running !== null) await this.#connection.interrupt().catch(() => undefined);
+    await this.cancel().catch(() => undefined);
     const timer = setTimeout(() => this.#client.connection.stream.destroy(), CLOSE_MILLIS);
     await this.#client.end().catch(() => undefined);
     clearTimeout(timer);

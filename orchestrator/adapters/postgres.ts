@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { postgresDialect } from '../dialects/postgres.ts';
 import type { Adapter, Session } from './adapter.ts';
 import { connectClient, describePlace, type PostgresOptions } from './postgres-connect.ts';
+import { isConflict } from './postgres-errors.ts';
 import { PostgresSession } from './postgres-session.ts';
 
 /**
@@ -34,6 +35,10 @@ export class PostgresAdapter implements Adapter {
     });
     this.#sessions.add(session);
     return session;
+  }
+
+  isRetryable(error: unknown): boolean {
+    return isConflict(error);
   }
 
   async close(): Promise<void> {

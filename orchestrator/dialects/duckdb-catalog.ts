@@ -20,11 +20,13 @@ export function listDuckDbColumns(relations: readonly Relation[]): string {
   const wanted = relations.map(
     (relation) => `(${renderDatabase(relation)}, ${renderName(relation.schema)}, ${renderName(relation.identifier)})`,
   );
-  const filter = renderFilter('(lower(database_name), lower(schema_name), lower(table_name))', wanted);
   return [
-    'select schema_name as schema, table_name as identifier, column_name as name, data_type as type',
-    `from duckdb_columns() where ${filter}`,
-    'order by 1, 2, column_index',
+    'select c.schema_name as schema, c.table_name as identifier, c.column_name as name, c.data_type as type',
+    'from duckdb_columns() as c',
+    `inner join (values ${wanted.join(', ')}) as w (database, schema, identifier)`,
+    '    on lower(c.database_name) = w.database and lower(c.schema_name) = w.schema',
+    '    and lower(c.table_name) = w.identifier',
+    'order by 1, 2, c.column_index',
   ].join('\n');
 }
 
