@@ -33,7 +33,12 @@ export class CsvRows {
   writePlans(): PerTable<string> {
     for (const plan of plans) {
       const amount = formatCents(plan.unitCents);
-      this.#write('raw_plans', `${plan.id},"${plan.name}",${plan.tier},${plan.interval},${amount},USD`, 0, 300);
+      this.#write(
+        'raw_plans',
+        `${plan.id},${quoteField(plan.name)},${plan.tier},${plan.interval},${amount},USD`,
+        0,
+        300,
+      );
     }
     return this.#takeText();
   }
@@ -153,6 +158,10 @@ function listChange(change: SubscriptionChange): string {
   const oldPlan = change.oldPlan === undefined ? '' : planId(change.oldPlan);
   if (change.type === 'cancelled') return `${oldPlan},,${change.oldSeats},0`;
   return `${oldPlan},${planId(change.plan)},${change.oldSeats},${change.seats}`;
+}
+
+function quoteField(text: string): string {
+  return text.includes(',') ? `"${text}"` : text;
 }
 
 function planId(position: number): string {

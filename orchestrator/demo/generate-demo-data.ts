@@ -6,6 +6,7 @@ import type { PerTable } from './tables.ts';
 import { TruthLog } from './truth.ts';
 
 const MOST_ACCOUNTS = 99_999;
+const MOST_EVENTS = 10_000_000;
 const LARGEST_SEED = 4_294_967_295;
 
 /** How much data to make. */
@@ -56,8 +57,15 @@ function isEnough(options: DemoDataOptions, accounts: number, counts: RowCounts)
 
 function checkOptions({ accounts, events, seed }: DemoDataOptions): void {
   checkWhole('--seed', seed, 0, LARGEST_SEED);
-  if (events !== undefined) checkWhole('--events', events, 1, Number.MAX_SAFE_INTEGER);
-  else checkWhole('--accounts', accounts ?? Number.NaN, 1, MOST_ACCOUNTS);
+  if (accounts !== undefined) checkWhole('--accounts', accounts, 1, MOST_ACCOUNTS);
+  if (events !== undefined) checkWhole('--events', events, 1, MOST_EVENTS);
+  if (accounts !== undefined || events !== undefined) return;
+  throw new StrataError(
+    'usage',
+    'It is not said how much demo data to make.',
+    {},
+    { hint: 'Give --accounts or --events.' },
+  );
 }
 
 function checkWhole(flag: string, value: number, least: number, most: number): void {

@@ -40,9 +40,11 @@ export class TruthLog {
     const id = formatAccountId(story.number);
     const signupDay = this.#calendar.formatDay(Math.floor(story.signupAt / DAY));
     this.#accounts.push(JSON.stringify([id, story.archetype, signupDay, story.isConverted]));
-    for (const { day, features, probability, churned } of story.observations) {
+    for (const { day, features, probability: exact, churned } of story.observations) {
+      // Rounded first: sums that are equal on paper but for the last bit are ties for the AUC too.
+      const probability = roundTo(exact, 9);
       const values = observedFeatures.map((name) => roundTo(features[name], 9));
-      const row = [id, this.#calendar.formatDay(day), ...values, roundTo(probability, 9), churned ?? null];
+      const row = [id, this.#calendar.formatDay(day), ...values, probability, churned ?? null];
       this.#observations.push(JSON.stringify(row));
       if (churned !== undefined) this.#outcomes.push({ day, probability, churned });
     }
