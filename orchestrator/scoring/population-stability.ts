@@ -15,16 +15,40 @@ const floor = 1e-4;
 export function computePsi(reference: Float64Array, actual: Float64Array): number {
   if (reference.length === 0 || actual.length === 0) return Number.NaN;
   const cuts = findCuts(sortFinite(reference));
-  const expected = countBins(reference, cuts);
-  const observed = countBins(actual, cuts);
+  return comparePopulations(countBins(reference, cuts), countBins(actual, cuts));
+}
+
+/**
+ * The same index over categories, one bin each; codes below 0 (unseen levels) are a bin of their own.
+ *
+ * @param reference codes 0 to levels − 1, or −1.
+ */
+export function computeCategoryPsi(reference: Float64Array, actual: Float64Array, levels: number): number {
+  if (reference.length === 0 || actual.length === 0) return Number.NaN;
+  return comparePopulations(countCodes(reference, levels), countCodes(actual, levels));
+}
+
+/** Σ (a − r) ln(a / r) over the shares of two lists of counts; bins empty in both count nothing. */
+function comparePopulations(expected: Float64Array, observed: Float64Array): number {
+  const expectedRows = expected.reduce((sum, count) => sum + count, 0);
+  const observedRows = observed.reduce((sum, count) => sum + count, 0);
   let psi = 0;
   for (let bin = 0; bin < expected.length; bin++) {
     if (expected[bin] === 0 && observed[bin] === 0) continue;
-    const r = Math.max((expected[bin] as number) / reference.length, floor);
-    const a = Math.max((observed[bin] as number) / actual.length, floor);
+    const r = Math.max((expected[bin] as number) / expectedRows, floor);
+    const a = Math.max((observed[bin] as number) / observedRows, floor);
     psi += (a - r) * Math.log(a / r);
   }
   return psi;
+}
+
+function countCodes(codes: Float64Array, levels: number): Float64Array {
+  const counts = new Float64Array(levels + 1);
+  for (const code of codes) {
+    const bin = code >= 0 ? code : levels;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts;
 }
 
 /** Names a stability index: below 0.1 stable, to 0.25 watch, above drifted. */

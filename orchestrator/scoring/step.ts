@@ -5,14 +5,13 @@ import type { EstimatorName, ScoreConfig } from './score-config.ts';
 
 /**
  * What scoring asks of its driver, one step at a time: the generator decides, the driver in run/ awaits and sends the
- * answer back. Steps only read, except `execute`; none of them needs a transaction.
+ * answer back. Steps only read, except `execute`; none of them needs a transaction. `read-numbers` gives numeric columns
+ * as arrays, null as NaN, in the order of the query's `order by`.
  */
-export type ScoreStep =
-  | { readonly kind: 'describe-query'; readonly sql: string }
-  | { readonly kind: 'query'; readonly sql: string }
-  /** Numeric columns, null as NaN. */
-  | { readonly kind: 'read-numbers'; readonly sql: string }
-  | { readonly kind: 'execute'; readonly sql: string };
+export interface ScoreStep {
+  readonly kind: keyof ScoreStepAnswers;
+  readonly sql: string;
+}
 
 /** The answer the driver sends back for each kind of step. */
 export interface ScoreStepAnswers {
@@ -22,7 +21,15 @@ export interface ScoreStepAnswers {
   readonly execute: StatementResponse;
 }
 
-export type ScoreAnswer = ScoreStepAnswers[ScoreStep['kind']];
+export type ScoreAnswer = ScoreStepAnswers[keyof ScoreStepAnswers];
+
+/** Scoring at work. */
+export type Scoring<Result> = Generator<ScoreStep, Result, ScoreAnswer>;
+
+/** Yields a step and gives its answer with the right type. */
+export function* ask<Kind extends keyof ScoreStepAnswers>(kind: Kind, sql: string): Scoring<ScoreStepAnswers[Kind]> {
+  return (yield { kind, sql }) as ScoreStepAnswers[Kind];
+}
 
 /** One score node to fit and apply. */
 export interface ScoreJob {

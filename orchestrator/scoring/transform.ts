@@ -1,0 +1,180 @@
+import type { Matrix } from './matrix.ts';
+import { computeMoments, quantile, sortFinite } from './quantiles.ts';
+
+/** A feature as it was read: numbers with NaN for what is missing, or categories as positions in `levels`. */
+export type InputColumn =
+  | { readonly kind: 'number'; readonly name: string; readonly values: Float64Array }
+  | {
+      readonly kind: 'category';
+      readonly name: string;
+      readonly levels: readonly string[];
+      readonly values: Float64Array;
+    };
+
+/** Mean and standard deviation of one column of the design matrix; deviation 0 makes the column all zeros. */
+export interface Scale {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** A number: filled, then logged, then clipped, then standardised. */
+export interface NumberInput extends Scale {
+  readonly kind: 'number';
+  readonly name: string;
+  /** Takes sign(x) · ln(1 + |x|). */
+  readonly log: boolean;
+  /** Winsorising bounds, after the logarithm. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Stands for what is missing: the training median. */
+  readonly fill: number;
+  /** Scale of the 0/1 column that flags what was missing, where the training rows miss any. */
+  readonly missing: Scale | null;
+}
+
+/** A category: one 0/1 column per level but the first, each standardised; a level unseen in training is all zeros. */
+export interface CategoryInput {
+  readonly kind: 'category';
+  readonly name: string;
+  /** The level without a column. */
+  readonly reference: string;
+  readonly levels: readonly (Scale & { readonly value: string })[];
+}
+
+export type TransformInput = NumberInput | CategoryInput;
+
+/** How rows become a design matrix, fitted on training rows and stored with the model. */
+export interface Transform {
+  readonly inputs: readonly TransformInput[];
+}
+
+export interface TransformOptions {
+  /** Features to log; `auto` takes those with skewness above 1 and no negative value. */
+  readonly log: readonly string[] | 'auto';
+  /** Shares at which numbers are clipped, or null for no clipping. */
+  readonly winsorise: readonly [number, number] | null;
+  /** Whether missing numbers get a column of their own. */
+  readonly flagMissing: boolean;
+}
+
+/** Skewness above which `auto` takes the logarithm. */
+const skewedAbove = 1;
+
+/** Fits the transform on the given (training) rows. */
+export function fitTransform(columns: readonly InputColumn[], options: TransformOptions): Transform {
+  return {
+    inputs: columns.map((column) =>
+      column.kind === 'number' ? fitNumber(column.name, column.values, options) : fitCategory(column),
+    ),
+  };
+}
+
+function fitNumber(name: string, values: Float64Array, options: TransformOptions): NumberInput {
+  const sorted = sortFinite(values);
+  const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
+  const filled = values.map((value) => (Number.isFinite(value) ? value : fill));
+  const log = options.log === 'auto' ? isSkewed(filled, sorted) : options.log.includes(name);
+  const logged = log ? filled.map(signedLog) : filled;
+  const [low, high] = findBounds(logged, options.winsorise);
+  const { mean, deviation } = computeMoments(logged.map((value) => clip(value, low, high)));
+  const missing =
+    options.flagMissing && sorted.length < values.length ? fitShare(1 - sorted.length / values.length) : null;
+  return { kind: 'number', name, log, low, high, fill, mean, deviation, missing };
+}
+
+function isSkewed(filled: Float64Array, sorted: Float64Array): boolean {
+  return (sorted[0] ?? -1) >= 0 && computeMoments(filled).skewness > skewedAbove;
+}
+
+function findBounds(values: Float64Array, shares: readonly [number, number] | null): [number | null, number | null] {
+  if (shares === null || values.length === 0) return [null, null];
+  const sorted = sortFinite(values);
+  return [quantile(sorted, shares[0]), quantile(sorted, shares[1])];
+}
+
+function fitCategory(column: Extract<InputColumn, { kind: 'category' }>): CategoryInput {
+  const counts = new Float64Array(column.levels.length);
+  for (const code of column.values) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  const [reference = '', ...others] = column.levels;
+  return {
+    kind: 'category',
+    name: column.name,
+    reference,
+    levels: others.map((value, i) => ({ value, ...fitShare((counts[i + 1] as number) / column.values.length) })),
+  };
+}
+
+/** Mean and deviation of a 0/1 column with this share of ones. */
+function fitShare(share: number): Scale {
+  return { mean: share, deviation: Math.sqrt(share * (1 - share)) };
+}
+
+/** Names of the design columns in order: `tenure`, `tenure is missing`, `plan = pro`. */
+export function nameDesignColumns(transform: Transform): readonly string[] {
+  return transform.inputs.flatMap((input) => {
+    if (input.kind === 'category') return input.levels.map((level) => `${input.name} = ${level.value}`);
+    return input.missing === null ? [input.name] : [input.name, `${input.name} is missing`];
+  });
+}
+
+/**
+ * Applies a fitted transform to columns in the order of its inputs.
+ *
+ * @returns n × p design matrix.
+ */
+export function applyTransform(transform: Transform, columns: readonly InputColumn[]): Matrix {
+  const rows = columns[0]?.values.length ?? 0;
+  const width = nameDesignColumns(transform).length;
+  const values = new Float64Array(rows * width);
+  let offset = 0;
+  transform.inputs.forEach((input, i) => {
+    const column = columns[i];
+    if (column === undefined) return;
+    const target = { values, width, offset };
+    if (input.kind === 'number') writeNumber(input, column.values, target);
+    else writeCategory(input, column, target);
+    offset += input.kind === 'category' ? input.levels.length : input.missing === null ? 1 : 2;
+  });
+  return { values, rows, columns: width };
+}
+
+interface Target {
+  readonly values: Float64Array;
+  readonly width: number;
+  readonly offset: number;
+}
+
+function writeNumber(input: NumberInput, source: Float64Array, { values, width, offset }: Target): void {
+  for (let i = 0, at = offset; i < source.length; i++, at += width) {
+    const value = source[i] as number;
+    const isMissing = !Number.isFinite(value);
+    const filled = isMissing ? input.fill : value;
+    values[at] = standardise(clip(input.log ? signedLog(filled) : filled, input.low, input.high), input);
+    if (input.missing !== null) values[at + 1] = standardise(isMissing ? 1 : 0, input.missing);
+  }
+}
+
+function writeCategory(input: CategoryInput, column: InputColumn, { values, width, offset }: Target): void {
+  const known = column.kind === 'category' ? column.levels : [];
+  const positions = known.map((level) => input.levels.findIndex(({ value }) => value === level));
+  const zeros = input.levels.map((level) => standardise(0, level));
+  const ones = input.levels.map((level) => standardise(1, level));
+  for (let i = 0, at = offset; i < column.values.length; i++, at += width) {
+    values.set(zeros, at);
+    const position = positions[column.values[i] as number] ?? -1;
+    if (position >= 0) values[at + position] = ones[position] as number;
+  }
+}
+
+/** A value in standard deviations from the mean; 0 where the training column did not vary. */
+export function standardise(value: number, scale: Scale): number {
+  return scale.deviation === 0 ? 0 : (value - scale.mean) / scale.deviation;
+}
+
+function signedLog(value: number): number {
+  return Math.sign(value) * Math.log(1 + Math.abs(value));
+}
+
+function clip(value: number, low: number | null, high: number | null): number {
+  return Math.min(Math.max(value, low ?? Number.NEGATIVE_INFINITY), high ?? Number.POSITIVE_INFINITY);
+}
