@@ -53,12 +53,13 @@ export class TruthLog {
 
   /** The truth file: JSON, one account and one observation a line. */
   format(options: { readonly accounts: number; readonly seed: number; readonly counts: RowCounts }): string {
+    const { late } = options.counts;
     const head = {
       accounts: options.accounts,
       seed: options.seed,
       until: this.#calendar.formatDay(Math.floor(this.#calendar.end / DAY)),
       rows: options.counts.rows,
-      late_rows: options.counts.late,
+      late_rows: { events: late.events, orders: late.orders, after_month_end: late.afterMonthEnd },
       duplicate_rows: options.counts.duplicates,
       archetypes: { names: archetypeNames, usual_shares: archetypeShares.usual },
       churn: this.#describeChurn(),

@@ -12,7 +12,7 @@ const SEEDS = join(import.meta.dirname, '../../../seeds');
 /** What the tests read of truth.json. */
 interface Truth {
   readonly rows: Record<string, number>;
-  readonly late_rows: { readonly events: number; readonly orders: number; readonly afterMonthEnd: number };
+  readonly late_rows: { readonly events: number; readonly orders: number; readonly after_month_end: number };
   readonly duplicate_rows: { readonly events: number; readonly orders: number };
   readonly churn: {
     readonly coefficients: Record<string, number>;
@@ -127,7 +127,7 @@ test('late and repeated rows are there, as many as the truth says', async () => 
   const events = ['raw_events', 'event_id', 'event_at'] as const;
   const orders = ['raw_orders', 'order_id', 'ordered_at'] as const;
   const both = (await late(...events, afterMonthEnd)) + (await late(...orders, afterMonthEnd));
-  expect({ events: await late(...events), orders: await late(...orders), afterMonthEnd: both }).toEqual(
+  expect({ events: await late(...events), orders: await late(...orders), after_month_end: both }).toEqual(
     truth.late_rows,
   );
   const again = (table: string, id: string, where = 'true') =>
@@ -137,7 +137,7 @@ test('late and repeated rows are there, as many as the truth says', async () => 
     orders: await again('raw_orders', 'order_id', `status <> 'refunded'`),
   }).toEqual(truth.duplicate_rows);
   expect(truth.late_rows.events / (truth.rows['raw_events'] ?? 0)).toBeCloseTo(0.02, 2);
-  expect(truth.late_rows.afterMonthEnd).toBeGreaterThan(100);
+  expect(truth.late_rows.after_month_end).toBeGreaterThan(100);
   expect(truth.duplicate_rows.orders).toBeGreaterThan(5);
 });
 
