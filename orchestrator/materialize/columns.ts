@@ -1,4 +1,3 @@
-import type { Dialect } from '../dialects/dialect.ts';
 import type { Column } from '../manifest/relation.ts';
 
 /** How the columns of a relation change. */
@@ -8,13 +7,23 @@ export interface ColumnChanges {
   readonly retyped: readonly { readonly before: Column; readonly after: Column }[];
 }
 
-/** Compares columns by name without case, and their types as the dialect understands them. */
-export function compareColumns(before: readonly Column[], after: readonly Column[], dialect: Dialect): ColumnChanges {
+/** Whether two spellings of a type mean one. */
+export type SameType = (a: string, b: string) => boolean;
+
+/** Both columns come from the catalog, which spells a type in one way only; a length counts. */
+export const sameSpelling: SameType = (a, b) => a.toLowerCase() === b.toLowerCase();
+
+/** Compares columns by name without case, and by type. */
+export function compareColumns(
+  before: readonly Column[],
+  after: readonly Column[],
+  isSameType: SameType,
+): ColumnChanges {
   const old = indexColumns(before);
   const fresh = indexColumns(after);
   const retyped = after.flatMap((column) => {
     const former = old.get(column.name.toLowerCase());
-    const differs = former !== undefined && !dialect.isSameType(former.type, column.type);
+    const differs = former !== undefined && !isSameType(former.type, column.type);
     return differs ? [{ before: former, after: column }] : [];
   });
   return {
@@ -25,10 +34,10 @@ export function compareColumns(before: readonly Column[], after: readonly Column
 }
 
 /** Whether a view can be replaced by one with these columns: warehouses only let it gain columns at the end. */
-export function extendsColumns(before: readonly Column[], after: readonly Column[], dialect: Dialect): boolean {
+export function extendsColumns(before: readonly Column[], after: readonly Column[]): boolean {
   return before.every((column, at) => {
     const other = after[at];
-    return other !== undefined && other.name === column.name && dialect.isSameType(other.type, column.type);
+    return other !== undefined && other.name === column.name && sameSpelling(other.type, column.type);
   });
 }
 

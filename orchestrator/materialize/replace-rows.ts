@@ -1,6 +1,6 @@
 import type { Dependent } from '../dialects/dialect.ts';
 import type { Column } from '../manifest/relation.ts';
-import { compareColumns } from './columns.ts';
+import { compareColumns, sameSpelling } from './columns.ts';
 import { collectOwnViews, dropViews, type OwnView, type Replacement, recreateViews } from './replacement.ts';
 import { ask, execute, type Steps } from './step.ts';
 
@@ -13,7 +13,7 @@ export function* replaceRows(replacement: Replacement): Steps<void> {
   const { job, dialect, temporary } = replacement;
   const before = yield* ask({ kind: 'describe', relation: job.target });
   const after = yield* ask({ kind: 'describe', relation: temporary });
-  const { added, removed, retyped } = compareColumns(before, after, dialect);
+  const { added, removed, retyped } = compareColumns(before, after, sameSpelling);
   const leaving = [...removed, ...retyped.map(({ before: column }) => column)];
   const views = yield* freeColumns(replacement, leaving);
   yield* dropViews(views, dialect);

@@ -8,7 +8,7 @@ export function* replaceView(replacement: Replacement): Steps<void> {
   const { job, dialect, temporary } = replacement;
   const before = yield* ask({ kind: 'describe', relation: job.target });
   const after = yield* ask({ kind: 'describe', relation: temporary });
-  if (!extendsColumns(before, after, dialect)) {
+  if (!extendsColumns(before, after)) {
     return yield* swapIn(replacement, 'view', 'columns of the view would vanish, move or change type');
   }
   yield* execute(dialect.drop(temporary, 'view'));

@@ -18,7 +18,7 @@ export interface Adaption {
 export function* adaptColumns(adaption: Adaption): Steps<readonly string[]> {
   const { job, dialect, before, after } = adaption;
   const policy = readChoice(job.node, 'on_schema_change', ['ignore', 'append_new_columns', 'sync_all_columns', 'fail']);
-  const changes = compareColumns(before, after, dialect);
+  const changes = compareColumns(before, after, dialect.isSameType);
   switch (policy) {
     case null:
     case 'ignore':

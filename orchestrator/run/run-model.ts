@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
 import { placeOf } from '../materialize/config.ts';
@@ -23,7 +24,7 @@ export async function runModel(planned: PlannedJob, worker: Worker, context: Run
   const attempt = new Attempt(planned, worker, context);
   results.start(node);
   try {
-    const published = await attempt.publish();
+    const published = await publishWithRetries(attempt, context);
     results.end(node, {
       status: 'success',
       message: describe(published),
@@ -42,7 +43,21 @@ export async function runModel(planned: PlannedJob, worker: Worker, context: Run
   }
 }
 
-/** `SELECT 12`, as dbt's summary has it. */
+const mostAttempts = 4;
+
+/** Catalogs of two transactions may collide although the nodes have nothing to do with each other. */
+async function publishWithRetries(attempt: Attempt, { options }: RunContext): Promise<Published> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt.publish();
+    } catch (error) {
+      if (tries >= mostAttempts || options.signal.aborted || !options.adapter.isRetryable(error)) throw error;
+      await setTimeout(25 * tries * tries);
+    }
+  }
+}
+
+/** What the summary says of a node that went well. */
 function describe({ type, rowsAffected }: Published): string {
   if (rowsAffected !== null) return `${rowsAffected} ${rowsAffected === 1 ? 'row' : 'rows'}`;
   return type === 'view' ? 'view' : 'ok';
@@ -76,6 +91,7 @@ class Attempt {
   }
 
   async publish(): Promise<Published> {
+    this.kept.length = 0;
     const { node, audits } = this.#planned;
     const { dialect, cache, options } = this.#context;
     const isSeed = node.resource_type === 'seed';

@@ -197,9 +197,10 @@ export class TestProject {
 
   /** Puts relations into `{name}`; what compiling real templates needs is tested in compile/. */
   #compiler(manifest: Manifest): NodeCompiler {
+    const byName = new Map(Object.values(manifest.nodes).map((node) => [node.name, node]));
     const fill = (sql: string, node: Node, overrides: ReadonlyMap<string, Relation>): string =>
       sql.replace(/\{(\w+)\}/g, (_, name: string) => {
-        const found = name === 'this' ? node : Object.values(manifest.nodes).find((other) => other.name === name);
+        const found = name === 'this' ? node : byName.get(name);
         if (found === undefined) throw new Error(`no node ${name}`);
         if (found.config.materialized === 'ephemeral') return `(${fill(found.raw_code, found, overrides)})`;
         const own = { database: found.database, schema: found.schema, identifier: found.alias };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
+import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import type { ColumnInfo } from '../../../orchestrator/manifest/node.ts';
+import type { Column } from '../../../orchestrator/manifest/relation.ts';
+import type { NodeSpec } from '../run/support/project.ts';
+import { existing, listSteps, makeJob } from './steps.ts';
+
+function column(name: string, type: string | null, constraints: ColumnInfo['constraints'] = []): ColumnInfo {
+  return { name, data_type: type, constraints, description: '', quote: null, meta: {}, tags: [] };
+}
+
+const promised: NodeSpec = {
+  name: 'orders',
+  sql: 'select 1 as id',
+  config: { contract: true },
+  columns: {
+    id: column('id', 'bigint', [{ type: 'not_null' }, { type: 'primary_key' }]),
+    amount: column('amount', 'double precision', [{ type: 'check', expression: 'amount >= 0' }]),
+  },
+};
+
+function listOn(query: readonly Column[], dialect = postgresDialect): readonly string[] {
+  return listSteps(makeJob(promised, { existing: existing('orders', 'table') }), dialect, { query });
+}
+
+describe('a contract', () => {
+  it('is kept: the table is made with its types and constraints and filled by name', () => {
+    const query = [
+      { name: 'amount', type: 'float8' },
+      { name: 'id', type: 'int8' },
+    ];
+    expect(listOn(query).join('\n')).toMatchInlineSnapshot(`
+      "[begin]
+      [describe-query]
+      create table "db"."shop"."orders__strata_0a1b2c3d" ( "id" bigint not null primary key, "amount" double precision check (amount >= 0) )
+      insert into "db"."shop"."orders__strata_0a1b2c3d" ("id", "amount") select "id", "amount" from ( select 1 as id ) as model_subq
+      [audit shop.orders__strata_0a1b2c3d]
+      [dependents shop.orders]
+      drop table if exists "db"."shop"."orders"
+      alter table "db"."shop"."orders__strata_0a1b2c3d" rename to "orders"
+      [commit]"
+    `);
+    expect(listOn(query, duckDbDialect).join('\n')).toMatchInlineSnapshot(`
+      "[begin]
+      [describe-query]
+      create or replace table "db"."shop"."orders" ( "id" bigint not null primary key, "amount" double precision check (amount >= 0) )
+      insert into "db"."shop"."orders" ("id", "amount") select "id", "amount" from ( select 1 as id ) as model_subq
+      [audit shop.orders]
+      [commit]"
+    `);
+  });
+
+  it('is broken: every difference is listed and nothing is made', () => {
+    const query = [
+      { name: 'id', type: 'text' },
+      { name: 'extra', type: 'integer' },
+    ];
+    expect(() => listOn(query)).toThrow(
+      'orders does not keep its contract: id is text and should be bigint; amount (double precision) is missing from the query; extra (integer) is not in the contract.',
+    );
+  });
+});
