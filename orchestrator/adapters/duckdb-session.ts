@@ -33,7 +33,8 @@ export class DuckDbSession implements Session {
 
   query(sql: string): Promise<ResultTable> {
     return this.#run(async () => {
-      const result = await this.#connection.run(sql);
+      // run() answers with the first of several results, stream() with the last.
+      const result = await (sql.includes(';') ? this.#connection.stream(sql) : this.#connection.run(sql));
       const types = result.columnTypes();
       const chunks = await result.fetchAllChunks();
       const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
