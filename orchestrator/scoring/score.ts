@@ -2,15 +2,17 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import { scoreClusters } from './score-clusters.ts';
 import { scoreProbabilities } from './score-probabilities.ts';
+import { trimQuery } from './sql-text.ts';
 import type { ScoreJob, ScoreOutcome, Scoring } from './step.ts';
 
 /**
  * Fits a score node's model, judges it, and gives the query that scores the rows in the warehouse with the statements
  * that record the model. A further estimator is one more case here.
  */
-export function* score(job: ScoreJob, dialect: Dialect): Scoring<ScoreOutcome> {
-  const { config } = job;
-  const asOf = findAsOf(job);
+export function* score(given: ScoreJob, dialect: Dialect): Scoring<ScoreOutcome> {
+  const { config } = given;
+  const asOf = findAsOf(given);
+  const job = { ...given, sql: trimQuery(given.sql) };
   switch (config.estimator) {
     case 'logistic_regression':
       return yield* scoreProbabilities(job, config, asOf, dialect);

@@ -27,7 +27,7 @@ export function renderCte(name: string, sql: string, word = 'as'): string {
 
 /** A CTE of the user's query, whose text is left alone: it may hold literals of several lines. */
 export function renderQueryCte(name: string, sql: string): string {
-  return `${name} as (\n${trimQuery(sql)}\n)`;
+  return `${name} as (\n${sql}\n)`;
 }
 
 /** The query without trailing semicolons, so that it can stand in brackets. */
