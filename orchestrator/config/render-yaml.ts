@@ -15,6 +15,10 @@ export interface YamlContext {
   readonly refuseEnv?: (name: string) => string | undefined;
   /** `--vars`. */
   readonly vars: Readonly<Record<string, unknown>>;
+  /** Finds a variable where more than `--vars` is known. */
+  readonly findVar?: (name: string) => unknown;
+  /** Finds the text of a docs block by the arguments of doc(). */
+  readonly findDoc?: (names: readonly string[]) => string;
   /** `target`, once the connection is known. */
   readonly target?: Readonly<Record<string, unknown>>;
 }
@@ -26,7 +30,8 @@ export type RenderText = (source: string, path: YamlPath) => unknown;
 export function createYamlRenderer(document: YamlDocument, context: YamlContext): RenderText {
   const globals = createGlobals();
   globals.set('env_var', envVarFunction(context));
-  globals.set('var', varFunction(context.vars));
+  globals.set('var', varFunction(context));
+  if (context.findDoc !== undefined) globals.set('doc', docFunction(context.findDoc));
   if (context.target !== undefined) globals.set('target', toValue(context.target));
   return (source, path) => {
     if (!source.includes('{{') && !source.includes('{%')) return source;
@@ -90,18 +95,34 @@ function envVarFunction(context: YamlContext): Value {
   });
 }
 
-function varFunction(vars: Readonly<Record<string, unknown>>): Value {
+function varFunction(context: YamlContext): Value {
   return hostFunction('var', ['name', 'default?'], (args) => {
     const name = String(args['name']);
-    if (Object.hasOwn(vars, name)) return toValue(vars[name]);
+    const found = context.findVar === undefined ? ownValue(context.vars, name) : context.findVar(name);
+    if (found !== undefined) return toValue(found);
     if (args['default'] !== undefined) return args['default'];
+    const nowhere = context.findVar === undefined ? 'Here only variables given with --vars are known.' : undefined;
     throw new StrataError(
       'var-missing',
       `var("${name}") is not set and has no default.`,
       {},
       {
-        hint: suggest(name, Object.keys(vars), 'Here only variables given with --vars are known.'),
+        hint: suggest(
+          name,
+          Object.keys(context.vars),
+          nowhere ?? 'Set it under "vars:" in dbt_project.yml or with --vars.',
+        ),
       },
     );
   });
+}
+
+function docFunction(findDoc: (names: readonly string[]) => string): Value {
+  return hostFunction('doc', ['first', 'second?'], (args) =>
+    findDoc([args['first'], args['second']].filter((name) => name !== undefined).map(String)),
+  );
+}
+
+function ownValue(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

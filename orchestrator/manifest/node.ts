@@ -100,6 +100,10 @@ export interface Node extends ResourceBase {
   readonly line: number;
   readonly constraints: readonly Constraint[];
   readonly contract: { readonly enforced: boolean };
+  /** Versioned models only. */
+  readonly version?: string | number | null;
+  /** The version that ref() without one means. */
+  readonly latest_version?: string | number | null;
   /** Generic tests only. */
   readonly test_metadata?: TestMetadata;
   readonly column_name?: string | null;

@@ -1,0 +1,109 @@
+import { StrataError } from '../errors.ts';
+import type { JsonObject } from '../manifest/json.ts';
+import type { Node, NodeConfig } from '../manifest/node.ts';
+import type { RenderNode } from '../render/context/render-job.ts';
+import type { Extracted } from '../render/extract.ts';
+import type { Draft } from './draft.ts';
+import { ownerOf, yamlConfig } from './extract.ts';
+import { resolveConfig } from './node-config.ts';
+import type { ParseContext } from './parse-context.ts';
+import { latestVersion } from './patches.ts';
+import { nameRelation, quotingOf, renderRelationName } from './relation-names.ts';
+
+const EMPTY = Object.freeze({});
+const NONE: readonly never[] = Object.freeze([]);
+
+/** What a node knows before it has a name in the warehouse. */
+type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'>;
+
+/** Makes a node from its draft and what its template said. Its dependencies are linked later. */
+export function buildNode(context: ParseContext, draft: Draft, extracted: Extracted): Node | undefined {
+  const config = resolveConfig(context, ownerOf(draft), { yaml: yamlConfig(draft), calls: extracted.configCalls });
+  const { patch } = draft;
+  const nameless: NamelessNode = {
+    unique_id: draft.uniqueId,
+    name: draft.name,
+    resource_type: draft.type,
+    package_name: draft.packageName,
+    path: draft.path,
+    original_file_path: draft.originalPath,
+    fqn: draft.fqn,
+    checksum: draft.checksum,
+    config,
+    unrendered_config: unrenderedConfig(draft, extracted),
+    description: patch?.version?.description ?? patch?.yaml.description ?? '',
+    columns: patch?.columns ?? EMPTY,
+    meta: config.meta,
+    tags: draft.tags === undefined ? config.tags : [...draft.tags, ...config.tags],
+    raw_code: draft.rawCode,
+    language: 'sql',
+    refs: extracted.refs,
+    sources: extracted.sources,
+    depends_on: { nodes: NONE, macros: extracted.macros },
+    patch_path: patch === undefined ? null : `${patch.file.packageName}://${patch.file.originalPath}`,
+    line: draft.line,
+    constraints: patch?.constraints ?? NONE,
+    contract: { enforced: isEnforced(config) },
+    ...versionFields(draft),
+  };
+  return addNames(context, nameless, { file: draft.display, line: draft.line });
+}
+
+function versionFields(draft: Draft): Pick<Node, 'version' | 'latest_version'> {
+  if (draft.version === null || draft.patch === undefined) return {};
+  return { version: draft.version, latest_version: latestVersion(draft.patch.yaml) };
+}
+
+/** Gives a node its place in the warehouse; a mistake in a naming macro is added to the errors. */
+export function addNames(
+  context: ParseContext,
+  node: NamelessNode,
+  place: { readonly file: string; readonly line: number },
+): Node | undefined {
+  const { database, schema } = context.render.target;
+  const defaults = { database, schema, alias: node.name, relation_name: null };
+  try {
+    const named = {
+      ...node,
+      ...defaults,
+      ...nameRelation(context, { ...node, ...defaults } as unknown as RenderNode & JsonObject),
+    };
+    return { ...named, relation_name: hasRelation(named) ? relationName(context, named) : null };
+  } catch (error) {
+    if (!(error instanceof StrataError)) throw error;
+    const message = `The name of ${node.resource_type} "${node.name}" cannot be made: ${error.message}`;
+    context.errors.push(new StrataError(error.code, message, place, { hint: error.hint, cause: error }));
+    return undefined;
+  }
+}
+
+function relationName(context: ParseContext, node: Pick<Node, 'database' | 'schema' | 'alias' | 'config'>): string {
+  const { dialect, quoting } = context.render;
+  const relation = { database: node.database, schema: node.schema, identifier: node.alias };
+  return renderRelationName(relation, dialect, quotingOf(node.config, quoting));
+}
+
+function hasRelation(node: Pick<Node, 'resource_type' | 'config'>): boolean {
+  switch (node.resource_type) {
+    case 'model':
+      return node.config.materialized !== 'ephemeral';
+    case 'seed':
+    case 'snapshot':
+      return true;
+    case 'test':
+      return node.config['store_failures'] === true;
+    default:
+      return false;
+  }
+}
+
+function isEnforced(config: NodeConfig): boolean {
+  const contract = config['contract'];
+  return typeof contract === 'object' && contract !== null && (contract as { enforced?: unknown }).enforced === true;
+}
+
+function unrenderedConfig(draft: Draft, extracted: Extracted): JsonObject {
+  const yaml = yamlConfig(draft);
+  if (extracted.configCalls.length === 0) return yaml as JsonObject;
+  return Object.assign({}, yaml, ...extracted.configCalls) as JsonObject;
+}

@@ -1,0 +1,39 @@
+import { columnTags } from './columns.ts';
+import type { TestDeclaration } from './generic-tests.ts';
+import type { ParseContext } from './parse-context.ts';
+import type { ColumnYaml, TestYaml } from './properties-schema.ts';
+import { type TestLines, testsOf } from './read-properties.ts';
+
+/** A resource that has tests in its properties. */
+export interface Tested {
+  readonly tests?: readonly TestYaml[] | null | undefined;
+  readonly data_tests?: readonly TestYaml[] | null | undefined;
+  readonly columns?: readonly ColumnYaml[] | null | undefined;
+  readonly quote_columns?: unknown;
+}
+
+/** What all tests of a resource have in common. */
+export type TestGround = Omit<TestDeclaration, 'written' | 'line' | 'columnName'>;
+
+/** The tests of a resource and of its columns, in the order of the file. */
+export function* declareTests(
+  context: ParseContext,
+  resource: Tested,
+  lines: TestLines,
+  ground: TestGround,
+): Generator<TestDeclaration> {
+  for (const [index, column] of (resource.columns ?? []).entries()) {
+    const columnName = isQuoted(column, resource) ? context.render.dialect.quote(column.name) : column.name;
+    const tags = [...ground.tags, ...columnTags(column)];
+    for (const [at, written] of testsOf(column).entries()) {
+      yield { ...ground, written, columnName, tags, line: lines.columns[index]?.[at] ?? 1 };
+    }
+  }
+  for (const [at, written] of testsOf(resource).entries()) {
+    yield { ...ground, written, columnName: null, line: lines.own[at] ?? 1 };
+  }
+}
+
+function isQuoted(column: ColumnYaml, resource: Tested): boolean {
+  return column.quote === true || (typeof column.quote !== 'boolean' && resource.quote_columns === true);
+}

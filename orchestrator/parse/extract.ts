@@ -1,0 +1,67 @@
+import { StrataError } from '../errors.ts';
+import { parseTemplate } from '../jinja/template.ts';
+import type { NodeConfig } from '../manifest/node.ts';
+import type { RenderNode } from '../render/context/render-job.ts';
+import { type Extracted, extractNode } from '../render/extract.ts';
+import { dbtBlocks } from '../render/macro-registry.ts';
+import { digest } from './discover.ts';
+import type { Draft } from './draft.ts';
+import { resolveConfig } from './node-config.ts';
+import type { ParseContext } from './parse-context.ts';
+
+const NOTHING: Extracted = { refs: [], sources: [], configCalls: [], macros: [] };
+
+/**
+ * What a draft's template says when rendered without a warehouse. The result depends on the code, on the settings
+ * from outside it and on the environment the cache was made under, so it is reused while these stay the same.
+ */
+export function extractDraft(context: ParseContext, draft: Draft): Extracted {
+  if (!draft.rawCode.includes('{')) return NOTHING;
+  const config = resolveConfig(context, ownerOf(draft), { yaml: yamlConfig(draft), calls: [] });
+  const key = `sql:${draft.uniqueId}:${draft.display}:${draft.line}:${digest(`${draft.rawCode}\0${JSON.stringify(config)}`)}`;
+  return context.cache.reuse(key, () => runExtraction(context, draft, config));
+}
+
+function runExtraction(context: ParseContext, draft: Draft, config: NodeConfig): Extracted {
+  const { target } = context.render;
+  const node: RenderNode = {
+    unique_id: draft.uniqueId,
+    name: draft.name,
+    package_name: draft.packageName,
+    resource_type: draft.type,
+    original_file_path: draft.display,
+    database: target.database,
+    schema: target.schema,
+    alias: draft.name,
+    line: draft.line,
+    config,
+  };
+  const template = parseTemplate(draft.rawCode, { file: draft.display, line: draft.line, blocks: dbtBlocks });
+  return extractNode(template, node, context.render);
+}
+
+/** Extracts a draft; what is wrong with its template is added to the errors. */
+export function tryExtract(context: ParseContext, draft: Draft): Extracted | undefined {
+  try {
+    return extractDraft(context, draft);
+  } catch (error) {
+    if (!(error instanceof StrataError)) throw error;
+    context.errors.push(withPlace(error, draft));
+    return undefined;
+  }
+}
+
+function withPlace(error: StrataError, draft: Draft): StrataError {
+  if (error.place.file !== undefined) return error;
+  return new StrataError(error.code, error.message, { file: draft.display, line: draft.line }, error);
+}
+
+/** Who the settings of a draft belong to. */
+export function ownerOf(draft: Draft) {
+  return { packageName: draft.packageName, type: draft.type, fqn: draft.fqn };
+}
+
+/** The settings that the properties of a draft give it. */
+export function yamlConfig(draft: Draft): Readonly<Record<string, unknown>> {
+  return draft.patch === undefined ? {} : draft.patch.config;
+}

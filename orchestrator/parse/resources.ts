@@ -1,0 +1,134 @@
+import type { Project } from '../config/load-project.ts';
+import type { StrataError } from '../errors.ts';
+import type { Exposure, Node } from '../manifest/node.ts';
+import { NameGenerator } from '../render/generate-names.ts';
+import type { RenderProject } from '../render/project.ts';
+import { buildExposure } from './build-exposures.ts';
+import { buildNode } from './build-node.ts';
+import { makeOperations } from './build-operations.ts';
+import { type BuiltSource, buildSources } from './build-sources.ts';
+import type { ParseCache } from './cache.ts';
+import { checkResources } from './check-resources.ts';
+import { collectConfigReads } from './config-keys.ts';
+import { declareTests } from './declare-tests.ts';
+import type { Draft } from './draft.ts';
+import { findDuplicates } from './duplicates.ts';
+import { tryExtract } from './extract.ts';
+import { buildTest, type TestDeclaration } from './generic-tests.ts';
+import { linkResources, type Resources } from './link.ts';
+import { makeDrafts } from './make-drafts.ts';
+import { ConfigTrees, type ParseContext } from './parse-context.ts';
+import { type PatchEntry, Patches, type ReadFile } from './patches.ts';
+import { PlaceOf } from './places.ts';
+import { attempt, type ProjectFiles } from './read-files.ts';
+import { createPropertiesRenderer } from './render-properties.ts';
+
+/** Where a parse keeps results and puts what it finds wrong. */
+export interface ParseSinks {
+  readonly cache: ParseCache;
+  readonly errors: StrataError[];
+  readonly warnings: StrataError[];
+}
+
+/** Builds and links all resources. What is wrong goes to the sinks. */
+export function readResources(
+  project: Project,
+  render: RenderProject,
+  files: ProjectFiles,
+  sinks: ParseSinks,
+): Resources {
+  const context = createContext(project, render, files, sinks);
+  const read = files.properties.map(({ file, properties }) => ({
+    file,
+    properties,
+    render: createPropertiesRenderer(context, file),
+  }));
+  const patches = new Patches(read);
+  const drafts = [
+    ...files.nodes.flatMap((file) => attempt(sinks.errors, () => makeDrafts(file, patches)) ?? []),
+    ...project.packages.flatMap(makeOperations),
+  ];
+  const nodes = drafts.flatMap((draft) => buildFromDraft(context, draft) ?? []);
+  const sources = read.flatMap((one) => one.properties.sources.flatMap((entry) => buildSources(context, one, entry)));
+  const tests = declareAllTests(context, patchesOf(drafts), sources).flatMap((test) => buildTest(context, test) ?? []);
+  const exposures = read.flatMap((one) =>
+    one.properties.exposures.map((written): Exposure => buildExposure(context, one, written)),
+  );
+  const unlinked = { nodes: [...nodes, ...tests], sources: sources.map(({ node }) => node), exposures };
+  const places = new PlaceOf(new Map(project.packages.map((one) => [one.name, one.displayPrefix])));
+  sinks.errors.push(...findDuplicates(unlinked, patches, places));
+  const linked = linkResources(unlinked, { rootPackage: project.root.name, places, errors: sinks.errors });
+  checkResources(context, linked, { patches, places, files });
+  return linked;
+}
+
+function createContext(project: Project, render: RenderProject, files: ProjectFiles, sinks: ParseSinks): ParseContext {
+  return {
+    project,
+    render,
+    ...sinks,
+    names: new NameGenerator(render),
+    trees: new ConfigTrees(project),
+    customConfigKeys: collectConfigReads([
+      ...files.macros.filter((macro) => macro.package_name !== 'dbt').map((macro) => macro.macro_sql),
+      ...files.nodes.map((file) => file.text),
+    ]),
+    testNames: files.macros.filter((macro) => macro.name.startsWith('test_')).map((macro) => macro.name.slice(5)),
+  };
+}
+
+function buildFromDraft(context: ParseContext, draft: Draft): Node | undefined {
+  const extracted = tryExtract(context, draft);
+  return extracted === undefined ? undefined : buildNode(context, draft, extracted);
+}
+
+type PatchedNode = { readonly draft: Draft; readonly patch: PatchEntry };
+
+function patchesOf(drafts: readonly Draft[]): readonly PatchedNode[] {
+  return drafts.flatMap((draft) => (draft.patch === undefined ? [] : [{ draft, patch: draft.patch }]));
+}
+
+function declareAllTests(
+  context: ParseContext,
+  patched: readonly PatchedNode[],
+  sources: readonly BuiltSource[],
+): readonly TestDeclaration[] {
+  return [
+    ...patched.flatMap((node) => [...declareNodeTests(context, node)]),
+    ...sources.flatMap((source) => [...declareSourceTests(context, source)]),
+  ];
+}
+
+function declareNodeTests(context: ParseContext, { draft, patch }: PatchedNode): Iterable<TestDeclaration> {
+  const { yaml, entry, file } = patch;
+  const call = draft.version === null ? `ref('${draft.name}')` : `ref('${draft.name}', version='${draft.version}')`;
+  const label = draft.version === null ? draft.name : `${draft.name}_v${draft.version}`;
+  return declareTests(context, yaml, entry.testLines, {
+    target: { call, label, isSource: false },
+    file,
+    render: rendererOf(context, patch),
+    tags: [],
+    attachedNode: draft.uniqueId,
+    fileKeyName: `${entry.yamlKey}.${draft.name}`,
+  });
+}
+
+function rendererOf(context: ParseContext, patch: Pick<ReadFile, 'file'>) {
+  return createPropertiesRenderer(context, patch.file);
+}
+
+function declareSourceTests(context: ParseContext, built: BuiltSource): Iterable<TestDeclaration> {
+  const { node, read, source, table, entry } = built;
+  return declareTests(context, table, entry.testLines, {
+    target: {
+      call: `source('${source.name}', '${table.name}')`,
+      label: `${source.name}_${table.name}`,
+      isSource: true,
+    },
+    file: read.file,
+    render: read.render,
+    tags: node.tags,
+    attachedNode: null,
+    fileKeyName: `sources.${source.name}`,
+  });
+}
