@@ -1,6 +1,121 @@
-declare const STRATA_VERSION: string;
+import { resolve } from 'node:path';
+import { StrataError } from '../errors.ts';
+import { chooseColors } from './colors.ts';
+import { type CommandContext, exitCodes } from './command.ts';
+import { commands } from './commands.ts';
+import { formatCommandHelp, formatHelp } from './help.ts';
+import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
+import type { ParsedFlags } from './parsed-flags.ts';
+import { Reporter } from './reporter.ts';
+import { version } from './version.ts';
 
-/** Runs one command line. */
+/** Runs one command line and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
-  if (args[0] === '--version') process.stdout.write(`${STRATA_VERSION}\n`);
+  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+  process.exitCode = await runCommandLine(args);
+}
+
+async function runCommandLine(args: readonly string[]): Promise<number> {
+  const [first] = args;
+  if (first === '--version' || first === '-v' || first === '-V') return print(`${version}\n`);
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') return showHelp(args[1]);
+  const helped =
+    args.includes('--help') || args.includes('-h') ? commands.find((one) => isNamed(one, args)) : undefined;
+  if (helped !== undefined) return print(formatCommandHelp(helped));
+  let line: CommandLine;
+  try {
+    line = parseCommandLine(args, commands, process.env);
+  } catch (error) {
+    createReporter(undefined).fail(error);
+    return exitCodes.unusable;
+  }
+  return runCommand(line);
+}
+
+function isNamed(command: (typeof commands)[number], args: readonly string[]): boolean {
+  return [command.name, ...(command.aliases ?? [])].some((name) => args.includes(name));
+}
+
+function showHelp(name: string | undefined): number {
+  const command = commands.find((one) => one.name === name);
+  return print(command === undefined ? formatHelp(commands, version) : formatCommandHelp(command));
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.ok;
+}
+
+async function runCommand({ command, flags, positionals }: CommandLine): Promise<number> {
+  const stopping = listenForSignals();
+  const reporter = createReporter(flags);
+  const context: CommandContext = {
+    ...{ flags, positionals, reporter, cwd: process.cwd(), env: process.env },
+    ...{ signal: stopping.signal, startedAt: new Date() },
+  };
+  try {
+    refuseLaterFlags(flags);
+    const code = await command.run(context);
+    return stopping.exitCode() ?? code;
+  } catch (error) {
+    const code = stopping.exitCode();
+    if (code === undefined || !isCancellation(error)) reporter.fail(error);
+    return code ?? exitCodes.unusable;
+  }
+}
+
+/** Once the user has stopped the run, a query that was cut off is no news. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof StrataError && ['cancelled', 'database-error', 'connection-failed'].includes(error.code);
+}
+
+/** The first signal lets the run end in order, the second ends the process. */
+function listenForSignals(): { readonly signal: AbortSignal; exitCode(): number | undefined } {
+  const controller = new AbortController();
+  let code: number | undefined;
+  const stop = (wanted: number): void => {
+    if (code !== undefined) process.exit(wanted);
+    code = wanted;
+    controller.abort();
+  };
+  process.on('SIGINT', () => stop(exitCodes.interrupted));
+  process.on('SIGTERM', () => stop(exitCodes.terminated));
+  return { signal: controller.signal, exitCode: () => code };
+}
+
+function createReporter(flags: ParsedFlags | undefined): Reporter {
+  const { stdout, stderr, env } = process;
+  const logPath = flags?.text('log-path');
+  const colors = chooseColors({
+    noColor: flags?.isOn('no-color') ?? false,
+    useColors: flags?.isOn('use-colors') ?? false,
+    env,
+    isTerminal: stderr.isTTY === true,
+  });
+  return new Reporter({
+    ...{ stdout, stderr, colors },
+    format: flags?.text('log-format') === 'json' ? 'json' : 'text',
+    quiet: flags?.isOn('quiet') ?? false,
+    debug: flags?.isOn('debug') ?? false,
+    logPath: logPath === undefined ? undefined : resolve(logPath),
+  });
+}
+
+const later: Readonly<Record<string, string>> = {
+  defer: 'It needs the manifest of an earlier run.',
+  state: 'It needs the manifest of an earlier run.',
+  'favor-state': 'It needs the manifest of an earlier run.',
+  empty: 'Use --limit with strata show to look at few rows.',
+  selector: 'selectors.yml is not read; write the selection with --select.',
+};
+
+function refuseLaterFlags(flags: ParsedFlags): void {
+  for (const [name, hint] of Object.entries(later)) {
+    if (!flags.isOn(name) && flags.text(name) === undefined) continue;
+    throw new StrataError('usage', `--${name} is not supported yet.`, {}, { hint });
+  }
 }

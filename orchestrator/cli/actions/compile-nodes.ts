@@ -1,0 +1,66 @@
+import { formatManifest } from '../../artifacts/manifest-json.ts';
+import { writeManifest } from '../../artifacts/write-artifact.ts';
+import { StrataError } from '../../errors.ts';
+import type { RunResults } from '../../manifest/results.ts';
+import { type CommandContext, exitCodes } from '../command.ts';
+import { openCompileSession } from '../compile-session.ts';
+import { withAdapter } from '../connect.ts';
+import { type OpenedProject, openProject } from '../open-project.ts';
+import { runSelected } from '../run-selected.ts';
+import { selectFromFlags } from '../select-from-flags.ts';
+import { countStatuses } from '../summary.ts';
+
+/** Writes compiled SQL to target/compiled; prints it where a single text is meant. */
+export async function compileNodes(context: CommandContext): Promise<number> {
+  const { flags, reporter } = context;
+  const opened = await openProject(context, 'compile');
+  const inline = flags.text('inline');
+  if (inline !== undefined) return compileInline(inline, opened, context);
+  const selected = selectFromFlags(opened, context, 'compile');
+  if (selected.length === 0) {
+    reporter.warn('Nothing to do: no node was selected.');
+    return exitCodes.ok;
+  }
+  const results = await withAdapter(opened.project, (adapter) =>
+    runSelected({ command: 'compile', selected, opened, adapter }, context),
+  );
+  writeCompiledManifest(opened, results);
+  if (flags.list('select') !== undefined) printCompiled(results, opened, context);
+  reporter.summarize(results, opened.manifest);
+  return countStatuses(results.results).error > 0 ? exitCodes.nodeFailed : exitCodes.ok;
+}
+
+async function compileInline(sql: string, opened: OpenedProject, context: CommandContext): Promise<number> {
+  if (context.flags.list('select') !== undefined) {
+    throw new StrataError('usage', '--inline and --select exclude each other.');
+  }
+  const compiled = await withAdapter(opened.project, async (adapter) =>
+    (await openCompileSession(opened, adapter)).compileInline(sql),
+  );
+  context.reporter.print(formatCompiled('inline', compiled, context));
+  return exitCodes.ok;
+}
+
+/** Models and tests that were named are printed; of many only the models, since those were meant. */
+function printCompiled(results: RunResults, { manifest }: OpenedProject, context: CommandContext): void {
+  const models = results.results.filter((result) => manifest.nodes[result.uniqueId]?.resource_type !== 'test');
+  const [only, ...others] = models.length > 0 ? models : results.results;
+  if (only === undefined || only.compiledCode === null || others.length > 0) return;
+  const name = manifest.nodes[only.uniqueId]?.name ?? only.uniqueId;
+  context.reporter.print(formatCompiled(name, only.compiledCode, context));
+}
+
+function formatCompiled(node: string, compiled: string, { flags }: CommandContext): string {
+  return flags.text('output') === 'json' ? JSON.stringify({ node, compiled }, null, 2) : compiled.trim();
+}
+
+/** manifest.json with the SQL of what was compiled, which documentation tools read from there. */
+function writeCompiledManifest({ manifest, targetFolder, artifact }: OpenedProject, results: RunResults): void {
+  const compiled = new Map(
+    results.results.flatMap(({ uniqueId, compiledCode, compiledPath }) =>
+      compiledCode === null ? [] : [[uniqueId, { code: compiledCode, path: compiledPath }] as const],
+    ),
+  );
+  const key = `compiled ${artifact.invocationId}`;
+  writeManifest(targetFolder, key, () => formatManifest(manifest, artifact, compiled));
+}

@@ -1,0 +1,81 @@
+import { release } from 'node:os';
+import { relative } from 'node:path';
+import type { Adapter, Session } from '../../adapters/adapter.ts';
+import { loadProject, type Project } from '../../config/load-project.ts';
+import { StrataError } from '../../errors.ts';
+import { type CommandContext, exitCodes } from '../command.ts';
+import { withAdapter } from '../connect.ts';
+import { readProjectOptions } from '../project-options.ts';
+import { collectSecrets } from '../secrets.ts';
+import { version } from '../version.ts';
+
+/** Shows what is used, connects, and tries what a build needs to do. Leaves nothing behind in the warehouse. */
+export async function debugConnection(context: CommandContext): Promise<number> {
+  const { reporter, env } = context;
+  reporter.hideSecrets(collectSecrets(env));
+  reporter.print(`strata ${version}, Node ${process.versions.node}, ${process.platform} ${release()} ${process.arch}`);
+  const project = loadProject(readProjectOptions(context));
+  reporter.hideSecrets(collectSecrets(env, project.target.credentials));
+  reporter.print(describeProject(project));
+  const checks = await withAdapter(project, (adapter) => tryPermissions(adapter, project));
+  reporter.print(['connection: ok', ...checks.map(formatCheck)].join('\n'));
+  return checks.every((check) => check.error === undefined) ? exitCodes.ok : exitCodes.unusable;
+}
+
+function describeProject({ root, packages, target }: Project): string {
+  const { type, ...fields } = target.fields;
+  const hidden = new Set(['name', 'target_name', 'profile_name']);
+  const shown = Object.entries(fields).filter(([name, value]) => !hidden.has(name) && value !== null);
+  const others = packages.slice(1).map((one) => one.name);
+  const from = target.profilesFile === null ? 'no profiles.yml: a DuckDB file in the project' : target.profilesFile;
+  return [
+    `project: ${root.name} (${relative(process.cwd(), root.dir) || '.'}/dbt_project.yml)`,
+    ...(others.length === 0 ? [] : [`packages: ${others.join(', ')}`]),
+    `profile: ${target.profileName}, target ${target.name} (${from})`,
+    `warehouse: ${String(type)}`,
+    ...shown.map(([name, value]) => `  ${name}: ${String(value)}`),
+  ].join('\n');
+}
+
+interface Check {
+  readonly what: string;
+  readonly error?: string;
+}
+
+/** Each in a transaction of its own that is rolled back. */
+async function tryPermissions(adapter: Adapter, { target }: Project): Promise<readonly Check[]> {
+  const { dialect } = adapter;
+  const schema = { database: target.database, schema: target.schema };
+  const table = { ...schema, identifier: 'strata_debug' };
+  const session = await adapter.openSession();
+  const first = await tryStatements(session, `create schema ${target.schema}`, [dialect.createSchema(schema)]);
+  return [
+    first,
+    await tryStatements(session, `create tables in ${target.schema}`, [
+      dialect.createSchema(schema),
+      dialect.createTableAs(table, 'select 1 as one'),
+      dialect.drop(table, 'table'),
+    ]),
+    await tryStatements(session, `create views in ${target.schema}`, [
+      dialect.createSchema(schema),
+      dialect.createView(table, 'select 1 as one'),
+      dialect.drop(table, 'view'),
+    ]),
+  ];
+}
+
+async function tryStatements(session: Session, what: string, statements: readonly string[]): Promise<Check> {
+  await session.begin();
+  try {
+    for (const statement of statements) await session.execute(statement);
+    return { what };
+  } catch (error) {
+    return { what, error: error instanceof StrataError ? error.format() : String(error) };
+  } finally {
+    await session.rollback();
+  }
+}
+
+function formatCheck({ what, error }: Check): string {
+  return error === undefined ? `may ${what}: yes` : `may ${what}: no, ${error}`;
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { writeDemoData } from '../../demo/write-demo-data.ts';
+import { type CommandContext, exitCodes } from '../command.ts';
+import { formatCount, formatSeconds } from '../node-line.ts';
+
+/** Writes demo data and says how much. */
+export async function makeDemoData({ flags, cwd, reporter, startedAt }: CommandContext): Promise<number> {
+  const out = flags.text('out') ?? 'demo-data';
+  const { accounts, rows, files } = writeDemoData({
+    accounts: flags.number('accounts'),
+    events: flags.number('events'),
+    seed: flags.number('seed') ?? 1,
+    until: flags.text('until'),
+    out: resolve(cwd, out),
+  });
+  const width = Math.max(...Object.keys(rows).map((name) => name.length));
+  const counts = Object.entries(rows).map(([name, count]) => `  ${name.padEnd(width)}  ${formatCount(count)}`);
+  const seconds = formatSeconds((Date.now() - startedAt.getTime()) / 1000);
+  reporter.info(
+    [
+      `Wrote ${files.length} files for ${formatCount(accounts)} accounts to ${out}/ in ${seconds}. Rows:`,
+      ...counts,
+    ].join('\n'),
+    'demo-data',
+    { accounts, rows, files },
+  );
+  return exitCodes.ok;
+}

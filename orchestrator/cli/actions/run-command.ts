@@ -1,0 +1,27 @@
+import type { RunCommand } from '../../run/plan.ts';
+import { type CommandContext, exitCodes } from '../command.ts';
+import { withAdapter } from '../connect.ts';
+import { openProject } from '../open-project.ts';
+import { runSelected } from '../run-selected.ts';
+import { selectFromFlags } from '../select-from-flags.ts';
+import { countStatuses } from '../summary.ts';
+
+/** Runs `build`, `run`, `test` or `seed` and sums up. */
+export async function runCommand(command: RunCommand, context: CommandContext): Promise<number> {
+  const { flags, reporter } = context;
+  const opened = await openProject(context, command);
+  const selected = selectFromFlags(opened, context, command);
+  if (selected.length === 0) {
+    reporter.warn('Nothing to do: no node was selected.');
+    return exitCodes.ok;
+  }
+  const { target } = opened.project;
+  reporter.info(`Target ${target.name} (${target.type}), schema ${target.schema}`, 'target');
+  const results = await withAdapter(opened.project, (adapter) =>
+    runSelected({ command, selected, opened, adapter }, context),
+  );
+  reporter.summarize(results, opened.manifest);
+  const { error, fail, warn } = countStatuses(results.results);
+  const failed = error + fail + (flags.isOn('warn-error') ? warn : 0);
+  return failed > 0 ? exitCodes.nodeFailed : exitCodes.ok;
+}

@@ -1,0 +1,66 @@
+import type { Adapter } from '../../adapters/adapter.ts';
+import { StrataError } from '../../errors.ts';
+import type { Node } from '../../manifest/node.ts';
+import type { ResultTable } from '../../manifest/results.ts';
+import { type CommandContext, exitCodes } from '../command.ts';
+import { type CompileSession, openCompileSession } from '../compile-session.ts';
+import { withAdapter } from '../connect.ts';
+import { type OpenedProject, openProject } from '../open-project.ts';
+import { selectFromFlags } from '../select-from-flags.ts';
+import { formatTable, toRecords } from '../table.ts';
+
+const DEFAULT_LIMIT = 5;
+/** Wide texts are cut on a terminal, never where the output is read by something else. */
+const CELL_WIDTH = 60;
+
+/** Runs a query and prints its first rows. */
+export async function showRows(context: CommandContext): Promise<number> {
+  const { flags } = context;
+  const inline = flags.text('inline');
+  if ((inline === undefined) === (flags.list('select') === undefined)) {
+    const hint = 'Write strata show --select fct_orders, or --inline "select 1".';
+    throw new StrataError('usage', 'strata show needs either --select or --inline.', {}, { hint });
+  }
+  const opened = await openProject(context, 'show');
+  const nodes = inline === undefined ? selectShown(opened, context) : [];
+  if (inline === undefined && nodes.length === 0) return exitCodes.ok;
+  await withAdapter(opened.project, async (adapter) => {
+    const stop = (): void => void adapter.close();
+    context.signal.addEventListener('abort', stop);
+    const compile = await openCompileSession(opened, adapter);
+    if (inline !== undefined) await showQuery('inline', await compile.compileInline(inline), { compile, context });
+    for (const node of nodes) await showQuery(node.name, await queryOf(node, compile, adapter), { compile, context });
+    context.signal.removeEventListener('abort', stop);
+  });
+  return exitCodes.ok;
+}
+
+function selectShown(opened: OpenedProject, context: CommandContext): readonly Node[] {
+  return selectFromFlags(opened, context, 'show').flatMap((id) => opened.manifest.nodes[id] ?? []);
+}
+
+/** A model is shown as its SQL would give it now; what has no query of its own as its table holds it. */
+async function queryOf(node: Node, compile: CompileSession, { dialect }: Adapter): Promise<string> {
+  const isTable = node.resource_type === 'seed' || node.config.materialized === 'score';
+  if (!isTable) return compile.compileNode(node);
+  const { database, schema, alias } = node;
+  return `select * from ${dialect.renderRelation({ database, schema, identifier: alias })}`;
+}
+
+interface Showing {
+  readonly compile: CompileSession;
+  readonly context: CommandContext;
+}
+
+async function showQuery(name: string, sql: string, { compile, context }: Showing): Promise<void> {
+  const limit = context.flags.number('limit') ?? DEFAULT_LIMIT;
+  const query = sql.trim().replace(/;+$/, '');
+  const limited = limit < 0 ? query : `select * from (\n${query}\n) as strata_show\nlimit ${limit}`;
+  const table = await compile.session.query(limited);
+  context.reporter.print(formatShown(name, table, context));
+}
+
+function formatShown(node: string, table: ResultTable, { flags, reporter }: CommandContext): string {
+  if (flags.text('output') === 'json') return JSON.stringify({ node, show: toRecords(table) }, null, 2);
+  return formatTable(table, reporter.columns === undefined ? undefined : CELL_WIDTH);
+}

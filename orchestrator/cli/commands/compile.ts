@@ -1,0 +1,21 @@
+import type { Command } from '../command.ts';
+import * as flags from '../flags.ts';
+
+/** `strata compile`: SQL without running it. */
+export const compile: Command = {
+  name: 'compile',
+  summary: 'Write the SQL of models and tests to target/compiled without running it',
+  flags: [
+    ...flags.selectionFlags,
+    { name: 'inline', kind: 'text', placeholder: 'SQL', describe: 'Print this SQL compiled instead' },
+    { name: 'output', kind: 'text', choices: ['text', 'json'], placeholder: 'text|json', describe: 'How to print' },
+    ...flags.runFlags,
+    ...flags.allProjectFlags,
+  ],
+  examples: [
+    ['strata compile', 'all of the project'],
+    ['strata compile --select fct_orders', 'one model, printed too'],
+    [`strata compile --inline "select * from {{ ref('fct_orders') }}"`, 'any SQL'],
+  ],
+  run: async (context) => (await import('../actions/compile-nodes.ts')).compileNodes(context),
+};

@@ -1,0 +1,17 @@
+import type { Adapter } from '../adapters/adapter.ts';
+import { openAdapter } from '../adapters/open-adapter.ts';
+import type { Project } from '../config/load-project.ts';
+
+/** Connects to the project's target for as long as `use` takes. */
+export async function withAdapter<Result>(
+  { target }: Pick<Project, 'target'>,
+  use: (adapter: Adapter) => Promise<Result>,
+): Promise<Result> {
+  const adapter = await openAdapter(target.credentials);
+  try {
+    await adapter.connect();
+    return await use(adapter);
+  } finally {
+    await adapter.close();
+  }
+}

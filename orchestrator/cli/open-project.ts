@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { formatManifest } from '../artifacts/manifest-json.ts';
+import type { ArtifactContext } from '../artifacts/metadata.ts';
+import { writeManifest } from '../artifacts/write-artifact.ts';
+import type { CompileEnv } from '../compile/compile-env.ts';
+import { createTemplateStore } from '../compile/template-store.ts';
+import { loadProject, type Project } from '../config/load-project.ts';
+import { StrataErrors } from '../errors.ts';
+import { buildGraph, type Graph } from '../graph/graph.ts';
+import { ManifestLookup } from '../manifest/lookup.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { type ParsedProject, parseProject } from '../parse/parse-project.ts';
+import type { RenderMessage } from '../render/project.ts';
+import type { CommandContext } from './command.ts';
+import { pickDialect } from './pick-dialect.ts';
+import { readProjectOptions } from './project-options.ts';
+import type { Reporter } from './reporter.ts';
+import { collectSecrets } from './secrets.ts';
+import { version } from './version.ts';
+
+/** A project, read and checked: what every command that works with nodes starts from. */
+export interface OpenedProject {
+  readonly project: Project;
+  readonly parsed: ParsedProject;
+  readonly manifest: Manifest;
+  readonly graph: Graph;
+  /** Absolute. */
+  readonly targetFolder: string;
+  readonly artifact: ArtifactContext;
+}
+
+/** Reads the project the flags name, reports its warnings and writes manifest.json when it changed. */
+export async function openProject(context: CommandContext, which: string): Promise<OpenedProject> {
+  const { flags, reporter, env, startedAt } = context;
+  reporter.hideSecrets(collectSecrets(env));
+  const options = readProjectOptions(context);
+  const project = loadProject(options);
+  reporter.hideSecrets(collectSecrets(env, project.target.credentials));
+  const targetFolder = resolve(project.root.dir, project.root.targetPath);
+  const invocationId = randomUUID();
+  const parsed = parseProject(project, {
+    dialect: await pickDialect(project.target.type),
+    partialParse: !flags.isOn('no-partial-parse'),
+    invocation: {
+      ...{ id: invocationId, startedAt, which },
+      fullRefresh: flags.isOn('full-refresh'),
+      storeFailures: flags.isOn('store-failures'),
+      args: {},
+    },
+    onMessage: (message) => report(message, reporter),
+  });
+  if (flags.isOn('warn-error') && parsed.warnings.length > 0) throw new StrataErrors(parsed.warnings);
+  for (const warning of parsed.warnings) reporter.warn(warning);
+  const { manifest } = parsed;
+  const artifact = { invocationId, generatedAt: startedAt, strataVersion: version, env };
+  writeManifest(targetFolder, describeContent(parsed, artifact), () => formatManifest(manifest, artifact));
+  return { project, parsed, manifest, graph: buildGraph(manifest), targetFolder, artifact };
+}
+
+/** Names what the manifest was made from; without that it is written at each invocation. */
+export function describeContent(
+  { contentKey }: ParsedProject & { readonly contentKey?: string },
+  { invocationId }: ArtifactContext,
+): string {
+  return contentKey ?? invocationId;
+}
+
+function report({ level, text }: RenderMessage, reporter: Reporter): void {
+  if (level === 'warn') reporter.warn(text);
+  else if (level === 'info') reporter.info(text, 'message');
+}
+
+/** What compiling the selected nodes needs. */
+export function createCompileEnv(
+  { project, parsed, manifest }: OpenedProject,
+  selected: readonly string[],
+): CompileEnv {
+  return {
+    project: parsed.render,
+    manifest,
+    lookup: new ManifestLookup(manifest),
+    selected,
+    projectFolder: project.root.dir,
+    relationOverrides: new Map(),
+    templates: createTemplateStore(),
+  };
+}

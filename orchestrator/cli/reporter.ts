@@ -1,0 +1,183 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { redactSecrets } from '../adapters/redact.ts';
+import { StrataError, StrataErrors } from '../errors.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { RunResults } from '../manifest/results.ts';
+import type { RunEvent } from '../run/events.ts';
+import type { Colors } from './colors.ts';
+import { LiveLine } from './live-line.ts';
+import { describeNode, formatNodeEnd } from './node-line.ts';
+import { countStatuses, formatSummary } from './summary.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** A stream as far as the reporter needs it: process.stdout and process.stderr are such. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** How an invocation reports. */
+export interface ReporterOptions {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly format: 'text' | 'json';
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly colors: Colors;
+  /** Folder of strata.log; none when undefined. */
+  readonly logPath: string | undefined;
+}
+
+interface LogEntry {
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly text: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** The only writer: results go to stdout, everything said about them to stderr, secrets nowhere. */
+export class Reporter {
+  readonly #options: ReporterOptions;
+  readonly #live: LiveLine;
+  readonly #errors = new Map<string, StrataError>();
+  #secrets: readonly string[] = [];
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    const isLive = options.stderr.isTTY === true && options.format === 'text' && !options.quiet;
+    this.#live = new LiveLine(options.stderr, isLive);
+    if (options.logPath !== undefined) mkdirSync(options.logPath, { recursive: true });
+  }
+
+  get colors(): Colors {
+    return this.#options.colors;
+  }
+
+  /** Whether stdout is watched, so that results may be laid out for eyes. */
+  get columns(): number | undefined {
+    const { stdout } = this.#options;
+    return stdout.isTTY === true ? stdout.columns : undefined;
+  }
+
+  /** Texts that must not appear anywhere from now on. */
+  hideSecrets(secrets: readonly string[]): void {
+    this.#secrets = [...this.#secrets, ...secrets];
+  }
+
+  /** A result on stdout, also when quiet. It is the user's own data, written as it is. */
+  print(text: string): void {
+    this.#live.clear();
+    this.#options.stdout.write(`${text}\n`);
+  }
+
+  info(text: string, event = 'info', data?: Readonly<Record<string, unknown>>): void {
+    this.#log({ level: 'info', event, text, ...(data === undefined ? {} : { data }) });
+  }
+
+  warn(warning: StrataError | string): void {
+    const { colors } = this.#options;
+    const text = typeof warning === 'string' ? warning : warning.format();
+    const data = typeof warning === 'string' ? {} : describeError(warning);
+    this.#log({ level: 'warn', event: 'warning', text: `${colors.yellow('Warning:')} ${text}`, data });
+  }
+
+  /** An error that ends the command: each one of a project, with stack and causes when debugging. */
+  fail(error: unknown): void {
+    const all = error instanceof StrataErrors ? error.errors : [error];
+    for (const one of all) {
+      const known = one instanceof StrataError;
+      const text = known
+        ? one.format()
+        : `This is a defect in Strata: ${one instanceof Error ? one.message : String(one)}`;
+      const stack = this.#options.debug || !known ? `\n${formatStack(one)}` : '';
+      this.#log({
+        level: 'error',
+        event: 'error',
+        text: `${this.#options.colors.red('Error:')} ${text}${stack}`,
+        data: known ? describeError(one) : { code: 'internal' },
+      });
+    }
+    if (all.length > 1)
+      this.#log({ level: 'error', event: 'error-count', text: `${all.length} errors. Nothing was run.` });
+  }
+
+  /** What a run reports while it goes on. */
+  readonly onRunEvent = (event: RunEvent): void => {
+    switch (event.kind) {
+      case 'run-start':
+        this.info(`${event.total} nodes, ${event.threads} threads`, 'run-start', {
+          total: event.total,
+          threads: event.threads,
+        });
+        return;
+      case 'node-start':
+        this.#live.start(event.node.unique_id, describeNode(event.node));
+        return;
+      case 'node-end':
+        this.#nodeEnd(event);
+        return;
+      case 'notice':
+        if (event.level === 'warn') this.warn(event.text);
+        else this.info(event.text);
+        return;
+      case 'run-end':
+        this.#live.end();
+        if (event.cancelled) this.warn('Cancelled: running queries were stopped, nothing more was started.');
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+
+  /** The end of a run. Failures are shown also when quiet. */
+  summarize(results: RunResults, manifest: Manifest): void {
+    const counts = countStatuses(results.results);
+    const level = counts.error + counts.fail > 0 ? 'error' : 'info';
+    const text = formatSummary({ results, manifest, errors: this.#errors, colors: this.#options.colors });
+    this.#log({ level, event: 'summary', text: `\n${text}`, data: { counts, elapsed: results.elapsedSeconds } });
+  }
+
+  #nodeEnd({ node, result, error, index, total }: Extract<RunEvent, { kind: 'node-end' }>): void {
+    this.#live.finish(node.unique_id);
+    if (error !== null) this.#errors.set(node.unique_id, error);
+    const { status, executionTime, rowsAffected, failures, message } = result;
+    this.#log({
+      level: 'info',
+      event: 'node-end',
+      text: formatNodeEnd(node, result, { index, total }, this.#options.colors),
+      data: { unique_id: node.unique_id, index, total, status, executionTime, rowsAffected, failures, error: message },
+    });
+  }
+
+  #log(entry: LogEntry): void {
+    const { format, quiet, stderr, logPath } = this.#options;
+    if (logPath !== undefined) appendFileSync(join(logPath, 'strata.log'), this.#formatJson(entry));
+    if ((quiet && entry.level !== 'error') || entry.level === 'debug') return;
+    this.#live.clear();
+    stderr.write(format === 'json' ? this.#formatJson(entry) : `${redactSecrets(entry.text, this.#secrets)}\n`);
+    this.#live.draw();
+  }
+
+  #formatJson({ level, event, text, data }: LogEntry): string {
+    const message = stripColors(text).trim();
+    const line = JSON.stringify({ time: new Date().toISOString(), level, event, message, ...data });
+    return `${redactSecrets(line, this.#secrets)}\n`;
+  }
+}
+
+function describeError(error: StrataError): Readonly<Record<string, unknown>> {
+  return { code: error.code, ...error.place, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+}
+
+function formatStack(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const cause = error.cause === undefined ? '' : `\ncaused by ${formatStack(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+function stripColors(text: string): string {
+  return text.replace(/\u001b\[[0-9;]*m/g, '');
+}

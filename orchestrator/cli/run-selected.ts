@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Adapter } from '../adapters/adapter.ts';
+import { redactSecrets } from '../adapters/redact.ts';
+import { formatRunResults } from '../artifacts/run-results-json.ts';
+import { writeArtifact } from '../artifacts/write-artifact.ts';
+import type { RunResults } from '../manifest/results.ts';
+import type { RunCommand } from '../run/plan.ts';
+import { createCompiler } from '../run/project-compiler.ts';
+import { runNodes } from '../run/run-nodes.ts';
+import type { CommandContext } from './command.ts';
+import { createCompileEnv, type OpenedProject } from './open-project.ts';
+import { collectSecrets } from './secrets.ts';
+
+/** What to run on which connection. */
+export interface RunRequest {
+  readonly command: RunCommand;
+  readonly selected: readonly string[];
+  readonly opened: OpenedProject;
+  readonly adapter: Adapter;
+}
+
+/** Runs the selected nodes, reports as they end and writes run_results.json. */
+export async function runSelected(request: RunRequest, context: CommandContext): Promise<RunResults> {
+  const { command, selected, opened, adapter } = request;
+  const { flags, reporter, signal, startedAt } = context;
+  const { project, manifest, targetFolder, artifact } = opened;
+  const dirs = new Map(project.packages.map((one) => [one.name, one.dir]));
+  const results = await runNodes({
+    ...{ manifest, command, adapter, signal, targetFolder },
+    selection: new Set(selected),
+    compiler: createCompiler(createCompileEnv(opened, selected)),
+    threads: project.target.threads,
+    fullRefresh: flags.isOn('full-refresh'),
+    failFast: flags.isOn('fail-fast'),
+    storeFailures: flags.isOn('store-failures'),
+    onEvent: reporter.onRunEvent,
+    invocation: { id: artifact.invocationId, startedAt },
+    seedPath: (node) => join(dirs.get(node.package_name) ?? project.root.dir, node.original_file_path),
+    args: describeArgs(context, opened),
+  });
+  const written = formatRunResults(results, { ...artifact, generatedAt: new Date() });
+  writeArtifact(targetFolder, 'run_results.json', written);
+  return results;
+}
+
+/** Flags as run_results.json records them, without secrets. */
+function describeArgs({ flags, env }: CommandContext, { project }: OpenedProject): Readonly<Record<string, unknown>> {
+  const args = { ...flags.toObject(), vars: project.overrideVars, target: project.target.name };
+  return JSON.parse(redactSecrets(JSON.stringify(args), collectSecrets(env, project.target.credentials)));
+}

@@ -1,0 +1,79 @@
+import type { StrataError } from '../errors.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Node } from '../manifest/node.ts';
+import type { NodeResult, NodeStatus, RunResults } from '../manifest/results.ts';
+import type { Colors } from './colors.ts';
+import { describeNode, formatCount, formatSeconds, formatStatus } from './node-line.ts';
+
+/** What the summary is made from. */
+export interface SummaryInput {
+  readonly results: RunResults;
+  readonly manifest: Manifest;
+  /** Why nodes failed, by unique id; the results hold their messages only. */
+  readonly errors: ReadonlyMap<string, StrataError>;
+  readonly colors: Colors;
+}
+
+/** How many nodes ended how. */
+export type StatusCounts = Readonly<Record<NodeStatus, number>>;
+
+/** Counts results by status. */
+export function countStatuses(results: readonly NodeResult[]): StatusCounts {
+  const counts = { success: 0, error: 0, skipped: 0, pass: 0, warn: 0, fail: 0, cancelled: 0 };
+  for (const result of results) counts[result.status] += 1;
+  return counts;
+}
+
+/** The end of a run: one line of counts, then what failed with how to look at it, the worst last. */
+export function formatSummary(input: SummaryInput): string {
+  const { results, colors } = input;
+  const troubles = ['warn', 'fail', 'error'].flatMap((status) =>
+    results.results.filter((result) => result.status === status),
+  );
+  const blocks = troubles.map((result) => formatTrouble(result, input));
+  return [formatCounts(results, colors), ...blocks].join('\n\n');
+}
+
+/** `Done in 1.20s. PASS=38 WARN=1 ERROR=1 SKIP=0 TOTAL=40`; dbt's words, which scripts look for. */
+export function formatCounts(results: RunResults, colors: Colors): string {
+  const counts = countStatuses(results.results);
+  const failed = counts.error + counts.fail;
+  const parts = [
+    `PASS=${counts.success + counts.pass}`,
+    `WARN=${counts.warn}`,
+    `ERROR=${failed}`,
+    `SKIP=${counts.skipped}`,
+    ...(counts.cancelled > 0 ? [`CANCELLED=${counts.cancelled}`] : []),
+    `TOTAL=${results.results.length}`,
+  ];
+  const color = failed > 0 ? colors.red : counts.warn + counts.cancelled > 0 ? colors.yellow : colors.green;
+  return `${color(`Done in ${formatSeconds(results.elapsedSeconds)}.`)} ${parts.join(' ')}`;
+}
+
+function formatTrouble(result: NodeResult, { manifest, errors, colors }: SummaryInput): string {
+  const node = manifest.nodes[result.uniqueId];
+  const title = node === undefined ? result.uniqueId : `${describeNode(node)} (${node.original_file_path})`;
+  const lines = [`${formatStatus(result, colors)} ${title}`];
+  const message = describeMessage(result, errors.get(result.uniqueId));
+  if (message !== '') lines.push(message);
+  if (result.compiledPath !== null) lines.push(`compiled: ${result.compiledPath}`);
+  if (node !== undefined) lines.push(...formatFailingRows(node, result));
+  return lines.map((line, at) => (at === 0 ? line : indent(line))).join('\n');
+}
+
+function describeMessage(result: NodeResult, error: StrataError | undefined): string {
+  if (error !== undefined) return error.format();
+  if (result.status === 'error' || result.failures === null) return result.message ?? '';
+  return `${formatCount(result.failures)} failing ${result.failures === 1 ? 'row' : 'rows'}`;
+}
+
+/** How to see the rows a test found: in the table it kept them in, or by running it again. */
+function formatFailingRows(node: Node, result: NodeResult): readonly string[] {
+  if (node.resource_type !== 'test' || result.failures === null || result.failures === 0) return [];
+  if (result.relationName !== null) return [`rows: select * from ${result.relationName}`];
+  return [`rows: strata show --select ${node.name}`];
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
