@@ -13,8 +13,16 @@ export type RelationOverrides = ReadonlyMap<string, Relation>;
 /** Turns templates into SQL for one invocation. What it yields is answered from the warehouse. */
 export interface NodeCompiler {
   compileNode(node: Node, overrides: RelationOverrides): Generator<Request, CompiledQuery, unknown>;
-  /** A hook's template in the context of its node. */
-  compileHook(node: Node, template: string): Generator<Request, string, unknown>;
+  /** A hook's template in the context of its node; `extra` are names for this text only. */
+  compileHook(
+    node: Node,
+    template: string,
+    extra?: Readonly<Record<string, unknown>>,
+  ): Generator<Request, string, unknown>;
+  /** The as_of_date that the project or its user has set. */
+  readonly asOf: string | null;
+  /** The target's own schema: tables of the engine, such as the registry of models, stand there. */
+  readonly targetSchema: Pick<Relation, 'database' | 'schema'>;
   /**
    * Settles `as_of_date` where the project leaves it to its own macro; null where it does not, or has no such macro.
    * Called once, before the first node that is not a seed is compiled.

@@ -18,7 +18,9 @@ export function createCompiler(env: CompileEnv): NodeCompiler {
       : { ...current, relationOverrides: new Map([...current.relationOverrides, ...overrides]) };
   return {
     compileNode: (node, overrides) => compileNode(node, within(overrides)),
-    compileHook: (node: Node, template: string) => compileText(template, node, current),
+    compileHook: (node: Node, template: string, extra = {}) => compileText(template, node, current, extra),
+    asOf: readAsOf(env),
+    targetSchema: { database: env.project.target.database, schema: env.project.target.schema },
     resolveAsOf: leavesAsOfOpen(env)
       ? function* () {
           const asOf = yield* callAsOfMacro(env);
@@ -31,7 +33,7 @@ export function createCompiler(env: CompileEnv): NodeCompiler {
 }
 
 /** The as_of_date a project or its user has set, null where it is open or means nothing to the project. */
-export function readAsOf({ project }: CompileEnv): string | null {
+function readAsOf({ project }: CompileEnv): string | null {
   const value = findVar(project, project.rootPackage, asOfVariable);
   return value === undefined || value === null ? null : String(value);
 }

@@ -16,6 +16,9 @@ export interface Worker {
   readonly session: Session;
 }
 
+/** Names that only some hooks have. */
+export type HookNames = Readonly<Record<string, unknown>>;
+
 const noOverrides: RelationOverrides = new Map();
 
 /** What all nodes of one run share. */
@@ -66,22 +69,22 @@ export class RunContext {
   }
 
   /** A hook's SQL in the context of its node. */
-  compileHook(node: Node, template: string, session: Session): Promise<string> {
-    const rendering = startRendering(this.options.compiler.compileHook(node, template), this.cache);
+  compileHook(node: Node, template: string, session: Session, extra: HookNames = {}): Promise<string> {
+    const rendering = startRendering(this.options.compiler.compileHook(node, template, extra), this.cache);
     return finishRendering(rendering, this.#host(session));
   }
 
   /** The run's as_of_date, settled by the first node that asks and the same for all. */
   resolveAsOf(session: Session): Promise<string | null> {
-    const { compiler, asOf } = this.options;
-    if (compiler.resolveAsOf === null) return Promise.resolve(asOf ?? null);
+    const { compiler } = this.options;
+    if (compiler.resolveAsOf === null) return Promise.resolve(compiler.asOf);
     this.#asOf ??= finishRendering(startRendering(compiler.resolveAsOf(), this.cache), this.#host(session));
     return this.#asOf;
   }
 
   /** The run's as_of_date if it was settled; what failed while settling it was reported by the node that asked. */
   async settledAsOf(): Promise<string | null> {
-    if (this.#asOf === null) return this.options.asOf ?? null;
+    if (this.#asOf === null) return this.options.compiler.asOf;
     return this.#asOf.catch(() => null);
   }
 

@@ -28,6 +28,4 @@ export interface RunOptions {
   readonly args: Readonly<Record<string, unknown>>;
   /** Relations to read in place of nodes' or sources' own: landing tables of files. */
   readonly relationOverrides?: RelationOverrides;
-  /** The run's as_of_date where it is known before the run. */
-  readonly asOf?: string | null;
 }

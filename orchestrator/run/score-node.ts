@@ -1,9 +1,82 @@
+import type { Session } from '../adapters/adapter.ts';
 import { StrataError } from '../errors.ts';
+import type { Node } from '../manifest/node.ts';
+import type { Relation } from '../manifest/relation.ts';
 import { placeOf } from '../materialize/config.ts';
 import type { Job, ScoredQuery } from '../materialize/step.ts';
-import type { RunContext, Worker } from './run-context.ts';
+import { suggest } from '../nearest.ts';
+import { parseScoreConfig } from '../scoring/parse-score-config.ts';
+import { createRegistry, registryIdentifier } from '../scoring/registry.ts';
+import { score } from '../scoring/score.ts';
+import type { ScoreConfig } from '../scoring/score-config.ts';
+import type { ScoreAnswer, ScoreJob, ScoreStep } from '../scoring/step.ts';
+import { type RunContext, targetOf, type Worker } from './run-context.ts';
 
-/** Fits, evaluates and applies the model of a score node. */
-export async function scoreNode(job: Job, _worker: Worker, _context: RunContext): Promise<ScoredQuery> {
-  throw new StrataError('score-invalid', `${job.node.name}: scoring is not available.`, placeOf(job.node));
+/** Fits, judges and applies the model of a score node; what it gives is published with the node. */
+export async function scoreNode(job: Job, { session }: Worker, context: RunContext): Promise<ScoredQuery> {
+  const { node } = job;
+  const place = placeOf(node);
+  const config = parseScoreConfig(node.config, place);
+  const registry = await ensureRegistry(session, context);
+  const { invocation } = context.options;
+  const scoreJob: ScoreJob = {
+    name: node.name,
+    config,
+    place,
+    sql: job.sql,
+    training: findTraining(node, config, context),
+    registry,
+    asOf: await context.resolveAsOf(session),
+    codeVersion: node.checksum.checksum,
+    invocationId: invocation.id,
+    startedAt: invocation.startedAt.toISOString().slice(0, 19).replace('T', ' '),
+  };
+  const steps = score(scoreJob, context.dialect);
+  let next = steps.next();
+  while (next.done !== true) next = steps.next(await performStep(next.value, session));
+  context.options.onEvent({ kind: 'notice', level: 'info', text: `${node.name}: ${next.value.message}` });
+  return next.value;
+}
+
+function performStep({ kind, sql }: ScoreStep, session: Session): Promise<ScoreAnswer> {
+  switch (kind) {
+    case 'describe-query':
+      return session.describeQuery(sql);
+    case 'query':
+      return session.query(sql);
+    case 'read-numbers':
+      return session.readNumbers(sql);
+    case 'execute':
+      return session.execute(sql);
+  }
+  return kind satisfies never;
+}
+
+/** The registry stands in the target's schema and is made when the first score runs. */
+async function ensureRegistry(session: Session, { options, cache, dialect }: RunContext): Promise<Relation> {
+  const registry: Relation = { ...options.compiler.targetSchema, identifier: registryIdentifier };
+  await cache.load(session, [registry]);
+  if (cache.get(registry) === null) {
+    await session.execute(dialect.createSchema(registry));
+    await session.execute(createRegistry(dialect, registry));
+    cache.set({ ...registry, type: 'table' });
+  }
+  return registry;
+}
+
+/** The relation of the model that `training` names: the score's own SQL refers to it, so it is upstream. */
+function findTraining(node: Node, config: ScoreConfig, { options, dialect }: RunContext): string | null {
+  const { training } = config;
+  if (training === undefined) return null;
+  const upstream = node.depends_on.nodes.flatMap((id) => options.manifest.nodes[id] ?? []);
+  const found = upstream.find((parent) => parent.name === training);
+  if (found !== undefined) return dialect.renderRelation(targetOf(found));
+  const names = upstream.map((parent) => parent.name);
+  const hint = suggest(training, names, `Write -- depends_on: {{ ref("${training}") }} in its SQL.`);
+  throw new StrataError(
+    'score-invalid',
+    `score: training "${training}" is no model that ${node.name} reads.`,
+    placeOf(node),
+    { hint },
+  );
 }

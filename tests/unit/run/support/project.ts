@@ -216,6 +216,8 @@ export class TestProject {
         return fill(template, node, new Map());
       },
       resolveAsOf: null,
+      asOf: '2024-03-01',
+      targetSchema: this.place,
     };
   }
 }
