@@ -60,7 +60,7 @@ const modelSchema = z.discriminatedUnion('estimator', [
  */
 export function renderChampionQuery(job: ScoreJob, asOf: string, version: string, dialect: Dialect): string {
   return [
-    'select version, transform, coefficients',
+    'select version, transform, coefficients, metrics',
     `from ${dialect.renderRelation(job.registry)}`,
     `where name = ${dialect.renderLiteral(job.name)}`,
     `    and estimator = ${dialect.renderLiteral(job.config.estimator)}`,
@@ -72,14 +72,23 @@ export function renderChampionQuery(job: ScoreJob, asOf: string, version: string
   ].join('\n');
 }
 
+const metricsSchema = z.object({ auc: z.number().nullish() });
+
+/** The model promoted before, and the validation AUC it had when it was fitted (null for estimators without one). */
+export interface Champion {
+  readonly model: FittedModel;
+  readonly auc: number | null;
+}
+
 /** The model in the answer to that query; null where there is none. */
-export function readChampion(job: ScoreJob, answer: ResultTable): FittedModel | null {
+export function readChampion(job: ScoreJob, answer: ResultTable): Champion | null {
   const [row] = answer.rows;
   if (row === undefined) return null;
-  const [version, transform, coefficients] = row.map(String);
+  const [version = '', transform = '', coefficients = '', metrics = ''] = row.map(String);
   try {
-    const stored = { ...JSON.parse(coefficients ?? ''), transform: JSON.parse(transform ?? '') };
-    return modelSchema.parse({ ...stored, estimator: job.config.estimator, version });
+    const stored = { ...JSON.parse(coefficients), transform: JSON.parse(transform) };
+    const model = modelSchema.parse({ ...stored, estimator: job.config.estimator, version });
+    return { model, auc: metricsSchema.parse(JSON.parse(metrics)).auc ?? null };
   } catch (cause) {
     const message = `score: model ${version} of "${job.name}" in ${job.registry.identifier} cannot be read.`;
     const hint = 'Delete its row, or set its status to rejected.';

@@ -82,7 +82,7 @@ function* findChampion(
   scored: ColumnFinder,
   { asOf, version, dialect }: { readonly asOf: string; readonly version: string; readonly dialect: Dialect },
 ): Scoring<KMeansModel | null> {
-  const model = readChampion(job, yield* ask('query', renderChampionQuery(job, asOf, version, dialect)));
+  const model = readChampion(job, yield* ask('query', renderChampionQuery(job, asOf, version, dialect)))?.model;
   if (model?.estimator !== 'kmeans') return null;
   return scored.hasAll(model.transform.inputs.map((input) => input.name)) ? model : null;
 }

@@ -26,6 +26,12 @@ import { nameVersion, renderEntry } from './registry.ts';
 import type { LogisticConfig } from './score-config.ts';
 import { ask, type ScoreJob, type ScoreOutcome, type Scoring } from './step.ts';
 
+interface LogisticChampion {
+  readonly model: LogisticModel;
+  /** Its validation AUC when it was fitted. */
+  readonly auc: number | null;
+}
+
 /** Everything known before fitting. */
 interface Setting {
   readonly job: ScoreJob;
@@ -35,7 +41,7 @@ interface Setting {
   readonly columns: ClassifierColumns;
   readonly split: PeriodSplit;
   /** The model promoted before this one, if the rows to score have its columns. */
-  readonly champion: LogisticModel | null;
+  readonly champion: LogisticChampion | null;
   readonly dialect: Dialect;
 }
 
@@ -79,11 +85,11 @@ function* findChampion(
   job: ScoreJob,
   columns: ClassifierColumns,
   { asOf, version, dialect }: { readonly asOf: string; readonly version: string; readonly dialect: Dialect },
-): Scoring<LogisticModel | null> {
+): Scoring<LogisticChampion | null> {
   const answer = yield* ask('query', renderChampionQuery(job, asOf, version, dialect));
-  const model = readChampion(job, answer);
+  const { model, auc } = readChampion(job, answer) ?? { auc: null };
   if (model?.estimator !== 'logistic_regression') return null;
-  return columns.scored.hasAll(model.transform.inputs.map((input) => input.name)) ? model : null;
+  return columns.scored.hasAll(model.transform.inputs.map((input) => input.name)) ? { model, auc } : null;
 }
 
 function* fitCandidate(setting: Setting): Scoring<Candidate> {
@@ -113,14 +119,15 @@ function* fitCandidate(setting: Setting): Scoring<Candidate> {
   };
 }
 
-/** The champion's AUC on the same validation rows; null where they lack an input of it or there are none. */
-function judgeChampion(champion: LogisticModel, later: LabelledRows): number | null {
-  const columns = champion.transform.inputs.flatMap(
+/** The champion's AUC on the same validation rows; where they lack an input of it, the one it had when it was fitted. */
+function judgeChampion({ model, auc: formerAuc }: LogisticChampion, later: LabelledRows): number | null {
+  const { transform } = model;
+  const columns = transform.inputs.flatMap(
     (input) => later.columns.find((column) => column.name === input.name && column.kind === input.kind) ?? [],
   );
-  if (later.labels.length === 0 || columns.length < champion.transform.inputs.length) return null;
-  const { auc } = evaluateClassifier(later.labels, predict({ transform: champion.transform, fit: champion }, columns));
-  return Number.isNaN(auc) ? null : auc;
+  if (later.labels.length === 0 || columns.length < transform.inputs.length) return formerAuc;
+  const { auc } = evaluateClassifier(later.labels, predict({ transform, fit: model }, columns));
+  return Number.isNaN(auc) ? formerAuc : auc;
 }
 
 function finish(setting: Setting, candidate: Candidate | null, refusal: Refusal | null): ScoreOutcome {
@@ -135,7 +142,7 @@ function finish(setting: Setting, candidate: Candidate | null, refusal: Refusal 
     metrics: candidate === null ? {} : describeMetrics(candidate),
     window: describeWindow(split),
   } as const;
-  const scoring = refusal === null ? (candidate?.model ?? null) : setting.champion;
+  const scoring = refusal === null ? (candidate?.model ?? null) : (setting.champion?.model ?? null);
   return {
     sql: renderScores(setting, scoring, refusal),
     statements: renderEntry(job, entry, dialect),
@@ -182,6 +189,6 @@ function describeOutcome(setting: Setting, candidate: Candidate | null, refusal:
   const { version, champion } = setting;
   const auc = candidate === null ? '' : `, AUC ${candidate.validated.metrics.auc.toFixed(3)}`;
   if (refusal === null) return `champion ${version}${auc}`;
-  const instead = champion === null ? 'rows have no score' : `scored by ${champion.version}`;
+  const instead = champion === null ? 'rows have no score' : `scored by ${champion.model.version}`;
   return `rejected ${version}${auc}: ${refusal.reason}; ${instead}`;
 }
