@@ -16,6 +16,7 @@ interface Reader {
 
 const currencies = '؋$ƒ៛¥₡₱£€¢﷼₪₩₭₮₦฿₤₫';
 const currencyEnds = new RegExp(`^[${currencies}]+|[${currencies}]+$`, 'g');
+const oddCharacters = new RegExp(`[%,_${currencies}]`);
 const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const datePattern = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const spacedPattern = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})$/;
@@ -88,13 +89,13 @@ function readFloat(text: string): CellValue | undefined {
   return plain === null ? undefined : Number(plain);
 }
 
-/** dbt's reader takes grouped numbers, currency signs and percent signs for numbers; a sign may stand before them. */
+/** dbt's reader takes grouped numbers, money and percents for numbers; a minus may stand before them. */
 function normalizeNumber(text: string): string | null {
   if (decimalPattern.test(text)) return text;
-  if (!/[%,]/.test(text) && !currencyEnds.test(text)) return null;
+  if (!oddCharacters.test(text)) return null;
   const unsigned = text.replace(/^%+|%+$/g, '');
   const negative = unsigned.startsWith('-');
-  const bare = (negative ? unsigned.slice(1) : unsigned).replace(currencyEnds, '').replaceAll(',', '');
+  const bare = (negative ? unsigned.slice(1) : unsigned).replace(currencyEnds, '').replace(/[,_]/g, '');
   return decimalPattern.test(bare) ? `${negative ? '-' : ''}${bare}` : null;
 }
 
