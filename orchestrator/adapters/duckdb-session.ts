@@ -8,20 +8,27 @@ import { readColumnRows, readRelationRows } from './catalog-rows.ts';
 import { toStatementError } from './duckdb-errors.ts';
 import { appendRows } from './duckdb-load.ts';
 import { readDoubles } from './duckdb-numbers.ts';
+import type { ThreadLimiter } from './duckdb-threads.ts';
 import { readChunk, toCellValue } from './duckdb-values.ts';
 import { interruptUntilDone } from './interrupt.ts';
+
+/** What all sessions of one database share. */
+export interface DuckDbContext {
+  readonly secrets: readonly string[];
+  readonly limiter: ThreadLimiter;
+}
 
 /** One DuckDB connection. */
 export class DuckDbSession implements Session {
   readonly #connection: DuckDBConnection;
-  readonly #secrets: readonly string[];
+  readonly #context: DuckDbContext;
   #running: Promise<unknown> | null = null;
   #isOpen = true;
   #isInTransaction = false;
 
-  constructor(connection: DuckDBConnection, secrets: readonly string[]) {
+  constructor(connection: DuckDBConnection, context: DuckDbContext) {
     this.#connection = connection;
-    this.#secrets = secrets;
+    this.#context = context;
   }
 
   execute(sql: string): Promise<StatementResponse> {
@@ -115,12 +122,12 @@ export class DuckDbSession implements Session {
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
-    const running = work();
+    const running = this.#context.limiter.watch(work);
     this.#running = running;
     try {
       return await running;
     } catch (error) {
-      throw toStatementError(error, this.#secrets);
+      throw toStatementError(error, this.#context.secrets);
     } finally {
       this.#running = null;
     }

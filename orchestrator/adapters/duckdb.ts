@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { duckDbDialect } from '../dialects/duckdb.ts';
@@ -7,7 +7,8 @@ import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
 import { StrataError } from '../errors.ts';
 import type { Adapter, Session } from './adapter.ts';
 import { isConflict, toConnectionError } from './duckdb-errors.ts';
-import { DuckDbSession } from './duckdb-session.ts';
+import { type DuckDbContext, DuckDbSession } from './duckdb-session.ts';
+import { ThreadLimiter } from './duckdb-threads.ts';
 
 /** A database attached beside the main one. */
 export interface DuckDbAttachment {
@@ -33,13 +34,14 @@ export interface DuckDbOptions {
 export class DuckDbAdapter implements Adapter {
   readonly dialect = duckDbDialect;
   readonly #options: DuckDbOptions;
-  readonly #secrets: readonly string[];
+  readonly #context: DuckDbContext;
   readonly #sessions = new Set<DuckDbSession>();
   #instance: DuckDBInstance | null = null;
 
   constructor(options: DuckDbOptions) {
     this.#options = options;
-    this.#secrets = findSecrets(options);
+    const limiter = new ThreadLimiter(availableParallelism(), (threads) => this.#limitThreads(threads));
+    this.#context = { secrets: findSecrets(options), limiter };
   }
 
   async connect(): Promise<void> {
@@ -49,7 +51,7 @@ export class DuckDbAdapter implements Adapter {
       if (isFile(path)) mkdirSync(dirname(path), { recursive: true });
       this.#instance = await DuckDBInstance.fromCache(path);
     } catch (error) {
-      throw toConnectionError(error, this.#options.path, this.#secrets);
+      throw toConnectionError(error, this.#options.path, this.#context.secrets);
     }
     const session = await this.#open();
     for (const statement of setUpDatabase(this.#options)) await session.execute(statement);
@@ -93,9 +95,17 @@ export class DuckDbAdapter implements Adapter {
     );
   }
 
+  /** On a connection of its own; a number of threads in the profile stands. */
+  async #limitThreads(threads: number): Promise<void> {
+    if (this.#instance === null || this.#options.settings?.['threads'] !== undefined) return;
+    const connection = await this.#instance.connect();
+    await connection.run(`set threads = ${threads}`);
+    connection.disconnectSync();
+  }
+
   async #open(): Promise<DuckDbSession> {
     if (this.#instance === null) throw new StrataError('internal', 'DuckDB: a session was opened before connect().');
-    const session = new DuckDbSession(await this.#instance.connect(), this.#secrets);
+    const session = new DuckDbSession(await this.#instance.connect(), this.#context);
     this.#sessions.add(session);
     return session;
   }
