@@ -24,13 +24,12 @@ export function checkTrainingData(
 ): Refusal | null {
   const { gates, horizon_days: horizon } = config;
   const needed = horizon === undefined ? 0 : gates.min_history_horizons * horizon;
+  const { positives, negatives, dates, historyDays } = facts;
   const faults = [
-    ...(facts.positives < gates.min_positives ? [`${facts.positives} positives of ${gates.min_positives}`] : []),
-    ...(facts.negatives < gates.min_negatives ? [`${facts.negatives} negatives of ${gates.min_negatives}`] : []),
-    ...(facts.dates !== null && facts.dates < 2 ? [`${facts.dates} observation dates of 2`] : []),
-    ...(facts.historyDays !== null && facts.historyDays < needed
-      ? [`${facts.historyDays} days of history of ${needed}`]
-      : []),
+    ...(positives < gates.min_positives ? [`positives ${positives} of ${gates.min_positives}`] : []),
+    ...(negatives < gates.min_negatives ? [`negatives ${negatives} of ${gates.min_negatives}`] : []),
+    ...(dates !== null && dates < 2 ? [`observation dates ${dates} of 2`] : []),
+    ...(historyDays !== null && historyDays < needed ? [`days of history ${historyDays} of ${needed}`] : []),
   ];
   if (faults.length === 0) return null;
   return { status: 'insufficient_data', reason: `not enough training data: ${faults.join(', ')}` };
@@ -64,7 +63,7 @@ export function checkClassifier(facts: ClassifierFacts, gates: LogisticConfig['g
 export function checkClusterData(rows: number, gates: KMeansConfig['gates'], k: number): Refusal | null {
   const needed = Math.max(gates.min_rows, k);
   if (rows >= needed) return null;
-  return { status: 'insufficient_data', reason: `not enough training data: ${rows} rows of ${needed}` };
+  return { status: 'insufficient_data', reason: `not enough training data: rows ${rows} of ${needed}` };
 }
 
 function reject(reason: string): Refusal {

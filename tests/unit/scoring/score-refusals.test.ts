@@ -31,7 +31,7 @@ describe('a model that is refused', () => {
       session,
       'select count(*) filter (where churned) as positives from scores.training',
     )) as [{ positives: number }];
-    const reason = `not enough training data: ${positives} positives of 5000, 181 days of history of 300`;
+    const reason = `not enough training data: positives ${positives} of 5000, days of history 181 of 300`;
     expect(message).toContain(`: ${reason}; rows have no score`);
     expect(version).toBeNull();
     const rows = await readRows(
@@ -74,7 +74,7 @@ describe('a model that is refused', () => {
     await publishScore(job, session, adapter.dialect);
     const rows = await readRows(session, 'select distinct status, status_reason, cluster_id from scores.few_rows');
     expect(rows).toEqual([
-      { status: 'insufficient_data', status_reason: 'not enough training data: 20 rows of 50', cluster_id: null },
+      { status: 'insufficient_data', status_reason: 'not enough training data: rows 20 of 50', cluster_id: null },
     ]);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
-import { renderKMeansSql, renderUnscoredKMeansSql } from '../../../orchestrator/scoring/k-means-sql.ts';
 import { renderLogisticSql, renderUnscoredLogisticSql } from '../../../orchestrator/scoring/logistic-sql.ts';
-import type { KMeansModel, LogisticModel } from '../../../orchestrator/scoring/model.ts';
+import type { LogisticModel } from '../../../orchestrator/scoring/model.ts';
 
 const churnModel: LogisticModel = {
   estimator: 'logistic_regression',
@@ -47,32 +46,6 @@ const churnTable = {
   asOf: '2025-07-01',
   reason: null,
   bands: { low: 0, high: 0.9 },
-};
-
-const clusterModel: KMeansModel = {
-  estimator: 'kmeans',
-  version: '2025-07-01.0a1b2c3d',
-  transform: {
-    inputs: [
-      { kind: 'number', name: 'visits', log: true, low: 0, high: 3, fill: 4, mean: 1, deviation: 2, missing: null },
-      { kind: 'number', name: 'spend', log: false, low: 0, high: 99, fill: 7, mean: 9, deviation: 0, missing: null },
-    ],
-  },
-  clusters: [
-    { name: 'busy', centroid: [1, 0], size: 3, profile: { visits: 2, spend: 1 } },
-    { name: 'quiet', centroid: [-0.5, 0], size: 2, profile: { visits: 0.2, spend: 1 } },
-  ],
-};
-
-const clusterTable = {
-  sql: 'select * from features',
-  key: [{ name: 'account_id', type: 'text' }],
-  inputs: [
-    { name: 'visits', type: 'bigint' },
-    { name: 'spend', type: 'double precision' },
-  ],
-  asOf: '2025-07-01',
-  reason: null,
 };
 
 describe('scoring SQL of a logistic regression', () => {
@@ -180,7 +153,10 @@ describe('scoring SQL of a logistic regression', () => {
   });
 
   it('fences its steps on Postgres', () => {
-    expect(renderLogisticSql(churnModel, churnTable, postgresDialect)).toMatchInlineSnapshot(`
+    const { inputs } = churnModel.transform;
+    const model = { ...churnModel, transform: { inputs: inputs.slice(0, 1) } };
+    const table = { ...churnTable, eligible: null, inputs: [{ name: 'visits', type: 'boolean' }] };
+    expect(renderLogisticSql(model, table, postgresDialect)).toMatchInlineSnapshot(`
       "with scored_rows as (
       select * from features
       ),
@@ -188,9 +164,8 @@ describe('scoring SQL of a logistic regression', () => {
       inputs as (
           select
               "account_id" as key_1,
-              cast("visits" as double precision) as input_1,
-              coalesce(cast("plan" as text), '(missing)') as input_2,
-              coalesce("is_eligible", false) as is_eligible
+              cast(case when "visits" then 1 when not "visits" then 0 end as double precision) as input_1,
+              true as is_eligible
           from scored_rows
       ),
 
@@ -198,7 +173,6 @@ describe('scoring SQL of a logistic regression', () => {
           select
               key_1,
               cast((-2.5e-1) * ((coalesce(input_1, 4e+0) - 5e+0) / 2e+0) + 1.25e-1 * ((case when input_1 is null then 1e+0 else 0e+0 end - 1e-1) / 3e-1) as double precision) as feature_1,
-              cast(case input_2 when 'pro' then 0e+0 when 'team''s' then 6e+0 else (-4e+0) end as double precision) as feature_2,
               is_eligible
           from inputs
       ),
@@ -210,7 +184,7 @@ describe('scoring SQL of a logistic regression', () => {
           from (
               select
                   contributions.*,
-                  cast((-1.5e+0) + feature_1 + feature_2 as double precision) as logit
+                  cast((-1.5e+0) + feature_1 as double precision) as logit
               from contributions
           ) as logits
       ),
@@ -219,8 +193,7 @@ describe('scoring SQL of a logistic regression', () => {
           select
               probabilities.*,
               greatest(
-                  feature_1,
-                  feature_2
+                  feature_1
               ) as contribution_1
           from probabilities
       ),
@@ -230,36 +203,15 @@ describe('scoring SQL of a logistic regression', () => {
               greatest_1.*,
               case
                   when feature_1 = contribution_1 then 1
-                  when feature_2 = contribution_1 then 2
               end as place_1
           from greatest_1
       ),
 
-      greatest_2 as materialized (
-          select
-              reasons_1.*,
-              greatest(
-                  case when 1 in (place_1) then (-1e+300) else feature_1 end,
-                  case when 2 in (place_1) then (-1e+300) else feature_2 end
-              ) as contribution_2
-          from reasons_1
-      ),
-
-      reasons_2 as materialized (
-          select
-              greatest_2.*,
-              case
-                  when case when 1 in (place_1) then (-1e+300) else feature_1 end = contribution_2 then 1
-                  when case when 2 in (place_1) then (-1e+300) else feature_2 end = contribution_2 then 2
-              end as place_2
-          from greatest_2
-      ),
-
       ranked as materialized (
           select
-              reasons_2.*,
+              reasons_1.*,
               case when is_eligible then percent_rank() over (partition by is_eligible order by probability) end as percentile
-          from reasons_2
+          from reasons_1
       )
 
       select
@@ -267,14 +219,14 @@ describe('scoring SQL of a logistic regression', () => {
           case when percentile >= 9e-1 then 'high' when percentile >= 0e+0 then 'low' end as band,
           case when is_eligible then 'scored' else 'not_eligible' end as status,
           cast(null as text) as status_reason,
-          case when is_eligible and contribution_1 > 0 then case place_1 when 1 then 'visits' when 2 then 'plan' end end as top_feature_1,
-          case when is_eligible and contribution_2 > 0 then case place_2 when 1 then 'visits' when 2 then 'plan' end end as top_feature_2,
+          case when is_eligible and contribution_1 > 0 then case place_1 when 1 then 'visits' end end as top_feature_1,
+          cast(null as text) as top_feature_2,
           cast(null as text) as top_feature_3,
           cast('2025-07-01.0a1b2c3d' as text) as model_version,
           probability,
           percentile,
           case when is_eligible and contribution_1 > 0 then contribution_1 end as top_contribution_1,
-          case when is_eligible and contribution_2 > 0 then contribution_2 end as top_contribution_2,
+          cast(null as double precision) as top_contribution_2,
           cast(null as double precision) as top_contribution_3,
           is_eligible,
           cast('2025-07-01' as date) as as_of
@@ -283,7 +235,7 @@ describe('scoring SQL of a logistic regression', () => {
   });
 
   it('gives the same columns without figures where no model can score', () => {
-    const table = { ...churnTable, eligible: null, reason: 'not enough training data: 3 positives of 100' };
+    const table = { ...churnTable, eligible: null, reason: 'not enough training data: positives 3 of 100' };
     const sql = renderUnscoredLogisticSql({ ...table, status: 'insufficient_data' }, duckDbDialect);
     expect(sql).toMatchInlineSnapshot(`
       "with scored_rows as (
@@ -294,7 +246,7 @@ describe('scoring SQL of a logistic regression', () => {
           "account_id",
           cast(null as varchar) as band,
           case when true then 'insufficient_data' else 'not_eligible' end as status,
-          cast('not enough training data: 3 positives of 100' as varchar) as status_reason,
+          cast('not enough training data: positives 3 of 100' as varchar) as status_reason,
           cast(null as varchar) as top_feature_1,
           cast(null as varchar) as top_feature_2,
           cast(null as varchar) as top_feature_3,
@@ -305,78 +257,6 @@ describe('scoring SQL of a logistic regression', () => {
           cast(null as double) as top_contribution_2,
           cast(null as double) as top_contribution_3,
           true as is_eligible,
-          cast('2025-07-01' as date) as as_of
-      from scored_rows"
-    `);
-  });
-});
-
-describe('scoring SQL of k-means', () => {
-  it('is one select on DuckDB', () => {
-    expect(renderKMeansSql(clusterModel, clusterTable, duckDbDialect)).toMatchInlineSnapshot(`
-      "with scored_rows as (
-      select * from features
-      ),
-
-      inputs as (
-          select
-              "account_id" as key_1,
-              sign(coalesce(cast("visits" as double), 4e+0)) * ln(1e+0 + abs(coalesce(cast("visits" as double), 4e+0))) as input_1,
-              coalesce(case when abs(cast("spend" as double)) <= 1.7976931348623157e+308 then cast("spend" as double) end, 7e+0) as input_2
-          from scored_rows
-      ),
-
-      standardised as (
-          select
-              key_1,
-              (least(greatest(input_1, 0e+0), 3e+0) - 1e+0) / 2e+0 as value_1,
-              0e+0 * input_2 as value_2
-          from inputs
-      ),
-
-      distances as (
-          select
-              key_1,
-              (value_1 - 1e+0) * (value_1 - 1e+0) + (value_2 - 0e+0) * (value_2 - 0e+0) as distance_1,
-              (value_1 - (-5e-1)) * (value_1 - (-5e-1)) + (value_2 - 0e+0) * (value_2 - 0e+0) as distance_2
-          from standardised
-      ),
-
-      assigned as (
-          select
-              distances.*,
-              least(distance_1, distance_2) as least_distance
-          from distances
-      )
-
-      select
-          key_1 as "account_id",
-          case when distance_1 = least_distance then 'busy' when distance_2 = least_distance then 'quiet' end as cluster_name,
-          'scored' as status,
-          cast(null as varchar) as status_reason,
-          cast('2025-07-01.0a1b2c3d' as varchar) as model_version,
-          cast(case when distance_1 = least_distance then 1 when distance_2 = least_distance then 2 end as integer) as cluster_id,
-          sqrt(least_distance) as centroid_distance,
-          cast('2025-07-01' as date) as as_of
-      from assigned"
-    `);
-  });
-
-  it('gives the same columns without a cluster where no model can place the rows', () => {
-    const table = { ...clusterTable, reason: 'not enough training data: 3 rows of 50', status: 'insufficient_data' };
-    expect(renderUnscoredKMeansSql(table, postgresDialect)).toMatchInlineSnapshot(`
-      "with scored_rows as (
-      select * from features
-      )
-
-      select
-          "account_id",
-          cast(null as text) as cluster_name,
-          'insufficient_data' as status,
-          cast('not enough training data: 3 rows of 50' as text) as status_reason,
-          cast(null as text) as model_version,
-          cast(null as integer) as cluster_id,
-          cast(null as double precision) as centroid_distance,
           cast('2025-07-01' as date) as as_of
       from scored_rows"
     `);
