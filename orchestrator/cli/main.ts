@@ -90,14 +90,11 @@ function listenForSignals(): { readonly signal: AbortSignal; exitCode(): number 
 function createReporter(flags: ParsedFlags | undefined): Reporter {
   const { stdout, stderr, env } = process;
   const logPath = flags?.text('log-path');
-  const colors = chooseColors({
-    noColor: flags?.isOn('no-color') ?? false,
-    useColors: flags?.isOn('use-colors') ?? false,
-    env,
-    isTerminal: stderr.isTTY === true,
-  });
+  const wish = { noColor: flags?.isOn('no-color') ?? false, useColors: flags?.isOn('use-colors') ?? false, env };
   return new Reporter({
-    ...{ stdout, stderr, colors },
+    ...{ stdout, stderr },
+    colors: chooseColors({ ...wish, isTerminal: stderr.isTTY === true }),
+    resultColors: chooseColors({ ...wish, isTerminal: stdout.isTTY === true }),
     format: flags?.text('log-format') === 'json' ? 'json' : 'text',
     quiet: flags?.isOn('quiet') ?? false,
     debug: flags?.isOn('debug') ?? false,

@@ -13,8 +13,10 @@ export function describeNode(node: Node): string {
 export function formatNodeEnd(node: Node, result: NodeResult, position: Position, colors: Colors): string {
   const { index, total } = position;
   const counter = `${String(index).padStart(String(total).length)} of ${total}`;
-  const detail = result.status === 'skipped' && result.message !== null ? `: ${firstLine(result.message)}` : '';
-  return `${counter} ${formatStatus(result, colors)} ${describeNode(node)}${detail} ${colors.dim(formatCost(result))}`;
+  const line = `${counter} ${formatStatus(result, colors)} ${describeNode(node)}`;
+  if (result.status !== 'skipped') return `${line} ${colors.dim(formatCost(result))}`;
+  const reason = firstLine(result.message ?? '').replace(/^skipped: /, '');
+  return reason === '' ? line : `${line}: ${reason}`;
 }
 
 /** Which of how many, from 1. */

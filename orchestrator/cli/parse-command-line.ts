@@ -29,8 +29,10 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   checkPositionals(command, positionals);
   const values = new Map<string, FlagValue>();
   for (const { flag, written, value } of words.flags) {
-    if (!command.flags.some((own) => own.name === flag.name)) throw foreignFlag(written, flag, command, commands);
-    addValue(values, flag, value ?? true);
+    // Commands may give a flag of one name different choices.
+    const own = command.flags.find((one) => one.name === flag.name);
+    if (own === undefined) throw foreignFlag(written, flag, command, commands);
+    addValue(values, own, value ?? true);
   }
   addFromEnvironment(values, command.flags, env);
   return { command, flags: new ParsedFlags(values), positionals };

@@ -26,7 +26,10 @@ export interface ReporterOptions {
   readonly format: 'text' | 'json';
   readonly quiet: boolean;
   readonly debug: boolean;
+  /** Colours of the log on stderr. */
   readonly colors: Colors;
+  /** Colours of results on stdout. */
+  readonly resultColors: Colors;
   /** Folder of strata.log; none when undefined. */
   readonly logPath: string | undefined;
 }
@@ -52,8 +55,9 @@ export class Reporter {
     if (options.logPath !== undefined) mkdirSync(options.logPath, { recursive: true });
   }
 
-  get colors(): Colors {
-    return this.#options.colors;
+  /** Colours for what is printed. */
+  get resultColors(): Colors {
+    return this.#options.resultColors;
   }
 
   /** Whether stdout is watched, so that results may be laid out for eyes. */

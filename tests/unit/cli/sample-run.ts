@@ -1,0 +1,61 @@
+import { chooseColors } from '../../../orchestrator/cli/colors.ts';
+import type { Node } from '../../../orchestrator/manifest/node.ts';
+import type { NodeResult, NodeStatus } from '../../../orchestrator/manifest/results.ts';
+
+/** Colours that change nothing. */
+export const noColors = chooseColors({ noColor: true, useColors: false, env: {}, isTerminal: false });
+
+/** A node of a project named shop, in schema main. */
+export function createNode(type: Node['resource_type'], name: string, changes: Partial<Node> = {}): Node {
+  return {
+    unique_id: `${type}.shop.${name}`,
+    name,
+    resource_type: type,
+    package_name: 'shop',
+    path: `${name}.sql`,
+    original_file_path: `models/${name}.sql`,
+    fqn: ['shop', name],
+    database: 'db',
+    schema: 'main',
+    alias: name,
+    relation_name: type === 'test' ? null : `"db"."main"."${name}"`,
+    checksum: { name: 'sha256', checksum: '' },
+    config: {
+      ...{ enabled: true, materialized: 'table', alias: null, schema: null, database: null, tags: [], meta: {} },
+      ...{ 'pre-hook': [], 'post-hook': [] },
+    },
+    unrendered_config: {},
+    description: '',
+    columns: {},
+    meta: {},
+    tags: [],
+    raw_code: '',
+    language: 'sql',
+    refs: [],
+    sources: [],
+    depends_on: { nodes: [], macros: [] },
+    patch_path: null,
+    line: 1,
+    constraints: [],
+    contract: { enforced: false },
+    ...changes,
+  };
+}
+
+/** How a node ended after 0.02 seconds. */
+export function createResult(node: Node, status: NodeStatus, changes: Partial<NodeResult> = {}): NodeResult {
+  return {
+    uniqueId: node.unique_id,
+    status,
+    message: null,
+    failures: null,
+    executionTime: 0.02,
+    threadId: 'Thread-1',
+    timing: [],
+    rowsAffected: null,
+    compiledCode: null,
+    compiledPath: null,
+    relationName: null,
+    ...changes,
+  };
+}
