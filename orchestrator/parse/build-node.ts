@@ -3,6 +3,7 @@ import type { JsonObject } from '../manifest/json.ts';
 import type { Node, NodeConfig } from '../manifest/node.ts';
 import type { RenderNode } from '../render/context/render-job.ts';
 import type { Extracted } from '../render/extract.ts';
+import { checkConfig } from './check-config.ts';
 import type { Draft } from './draft.ts';
 import { ownerOf, yamlConfig } from './extract.ts';
 import { resolveConfig } from './node-config.ts';
@@ -19,6 +20,7 @@ type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'
 /** Makes a node from its draft and what its template said. Its dependencies are linked later. */
 export function buildNode(context: ParseContext, draft: Draft, extracted: Extracted): Node | undefined {
   const config = resolveConfig(context, ownerOf(draft), { yaml: yamlConfig(draft), calls: extracted.configCalls });
+  checkSettings(context, draft, extracted);
   const { patch } = draft;
   const nameless: NamelessNode = {
     unique_id: draft.uniqueId,
@@ -47,6 +49,27 @@ export function buildNode(context: ParseContext, draft: Draft, extracted: Extrac
     ...versionFields(draft),
   };
   return addNames(context, nameless, { file: draft.display, line: draft.line });
+}
+
+function checkSettings(context: ParseContext, draft: Draft, extracted: Extracted): void {
+  const { errors, warnings, customConfigKeys: custom, render } = context;
+  const findings = draft.packageName === render.rootPackage ? errors : warnings;
+  const common = { kind: draft.type, custom, subject: `${draft.type} "${draft.name}"` };
+  const { patch } = draft;
+  if (patch !== undefined) {
+    const line = patch.entry.configLine === 0 ? patch.entry.line : patch.entry.configLine;
+    checkConfig(patch.config, { ...common, place: { file: patch.file.display, line } }, findings);
+  }
+  const place = (key: string) => ({ file: draft.display, line: draft.line + linesBefore(draft.rawCode, key) });
+  for (const call of extracted.configCalls) checkConfig(call, { ...common, place }, findings);
+}
+
+/** Lines in front of the setting's name in a config() call, or of the call. */
+function linesBefore(code: string, key: string): number {
+  const call = code.search(/\bconfig\s*\(/);
+  if (call === -1) return 0;
+  const name = code.slice(call).search(new RegExp(`\\b${key.replaceAll('-', '[-_]')}\\b`));
+  return code.slice(0, call + Math.max(0, name)).split('\n').length - 1;
 }
 
 function versionFields(draft: Draft): Pick<Node, 'version' | 'latest_version'> {

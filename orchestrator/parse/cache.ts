@@ -1,3 +1,12 @@
+import type { StrataError } from '../errors.ts';
+
+/** Where a parse keeps results and puts what it finds wrong. */
+export interface ParseSinks {
+  readonly cache: ParseCache;
+  readonly errors: StrataError[];
+  readonly warnings: StrataError[];
+}
+
 /** Results of work on single files, by a key that names everything they were made from. */
 export class ParseCache {
   readonly #old: ReadonlyMap<string, unknown>;

@@ -1,21 +1,28 @@
 import { StrataError } from '../errors.ts';
+import { findCycle, formatCycle } from '../graph/cycle.ts';
 import { suggest } from '../nearest.ts';
+import { checkColumns } from './check-columns.ts';
+import type { CheckInputs } from './check-inputs.ts';
+import { checkTrees } from './check-trees.ts';
+import { findDuplicateColumns } from './columns.ts';
 import type { Resources } from './link.ts';
 import type { ParseContext } from './parse-context.ts';
-import type { PatchEntry, Patches } from './patches.ts';
+import type { PatchEntry } from './patches.ts';
 import type { PlaceOf } from './places.ts';
-import type { ProjectFiles } from './read-files.ts';
-
-/** What checks look at besides the resources. */
-export interface CheckInputs {
-  readonly patches: Patches;
-  readonly places: PlaceOf;
-  readonly files: ProjectFiles;
-}
 
 /** Reports what is wrong with linked resources. */
 export function checkResources(context: ParseContext, resources: Resources, inputs: CheckInputs): void {
   for (const patch of inputs.patches.unused()) reportUnused(context, resources, patch);
+  for (const { patch } of inputs.patched) {
+    const { entry, file, yaml } = patch;
+    context.errors.push(...findDuplicateColumns(yaml.columns, entry.columnLines, file.display));
+  }
+  checkTrees(
+    context,
+    [...resources.nodes, ...resources.sources, ...resources.exposures].map((member) => member.fqn),
+  );
+  checkColumns(context, resources.nodes, inputs);
+  reportCycle(context, resources, inputs.places);
   for (const { file, properties } of inputs.files.properties) {
     for (const { key, line } of properties.unsupported) {
       const message = `"${key}" is not supported yet and was left out.`;
@@ -37,4 +44,19 @@ function reportUnused(context: ParseContext, resources: Resources, patch: PatchE
       : `"${name}" is a ${sameName.resource_type}: describe it under "${sameName.resource_type}s:".`;
   const error = new StrataError('node-not-found', `No ${kind} "${name}" to describe.`, place, { hint });
   (patch.file.packageName === context.render.rootPackage ? context.errors : context.warnings).push(error);
+}
+
+/** Names one cycle, at the node it was found from. */
+function reportCycle(context: ParseContext, resources: Resources, places: PlaceOf): void {
+  const nodes = resources.nodes.filter((node) => node.config.enabled);
+  const byId = new Map(nodes.map((node) => [node.unique_id, node]));
+  const parents = new Map(nodes.map((node) => [node.unique_id, node.depends_on.nodes.filter((id) => byId.has(id))]));
+  const cycle = findCycle({ parents });
+  const first = byId.get(cycle?.[0] ?? '');
+  if (cycle === undefined || first === undefined) return;
+  context.errors.push(
+    new StrataError('cycle', `These nodes wait for one another: ${formatCycle(cycle)}.`, places.of(first), {
+      hint: 'Remove one of the refs, or move what both need into a model of its own.',
+    }),
+  );
 }

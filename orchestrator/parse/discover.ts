@@ -28,7 +28,7 @@ export interface SourceFile {
   readonly display: string;
   /** Name without its ending. */
   readonly name: string;
-  /** The text; empty for a seed. */
+  /** The text; of a seed, its header. */
   readonly text: string;
   /** Digest of the text; of a seed, the SHA-256 of its bytes. */
   readonly hash: string;
@@ -102,8 +102,6 @@ function readFolder(place: Place, classify: Classify): SourceFile[] {
 function readSourceFile({ project, root }: Place, kind: FileKind, path: string): SourceFile {
   const originalPath = join(root, path).split(sep).join('/');
   const absolute = join(project.dir, root, path);
-  // Rows of a seed are read when it is loaded; parsing needs only to know whether they changed.
-  const text = kind === 'seed' ? '' : readText(absolute);
   return {
     packageName: project.name,
     kind,
@@ -111,14 +109,25 @@ function readSourceFile({ project, root }: Place, kind: FileKind, path: string):
     originalPath,
     display: `${project.displayPrefix}${originalPath}`,
     name: basename(path, extname(path)),
-    text,
-    hash: kind === 'seed' ? createHash('sha256').update(readFileSync(absolute)).digest('hex') : digest(text),
+    ...(kind === 'seed' ? readSeed(absolute) : readWhole(absolute)),
   };
 }
 
-/** A file's text without byte order mark, with line ends as on Unix. */
-function readText(path: string): string {
-  const text = readFileSync(path, 'utf8');
+function readWhole(path: string): Pick<SourceFile, 'text' | 'hash'> {
+  const text = normalize(readFileSync(path, 'utf8'));
+  return { text, hash: digest(text) };
+}
+
+/** The rows are read when the seed is loaded; parsing needs the header, and whether anything changed. */
+function readSeed(path: string): Pick<SourceFile, 'text' | 'hash'> {
+  const bytes = readFileSync(path);
+  const end = bytes.indexOf('\n');
+  const header = bytes.subarray(0, end === -1 ? bytes.length : end).toString('utf8');
+  return { text: normalize(header).trimEnd(), hash: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** A text without byte order mark, with line ends as on Unix. */
+function normalize(text: string): string {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   return bare.includes('\r\n') ? bare.replaceAll('\r\n', '\n') : bare;
 }

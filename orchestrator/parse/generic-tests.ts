@@ -8,6 +8,7 @@ import { type Extracted, extractNode } from '../render/extract.ts';
 import { dbtBlocks } from '../render/macro-registry.ts';
 import { addNames } from './build-node.ts';
 import { checkConfig } from './check-config.ts';
+import { listOf } from './config-merge.ts';
 import { digest, type SourceFile } from './discover.ts';
 import { foldersOf } from './draft.ts';
 import { resolveConfig } from './node-config.ts';
@@ -60,7 +61,8 @@ function build(context: ParseContext, declared: TestDeclaration, place: Place & 
   const extracted = extractTest(context, draft, { call: code.call, macroId: macro.unique_id, place });
   const owner = { packageName: file.packageName, type: 'test', fqn } as const;
   const config = resolveConfig(context, owner, { yaml: {}, calls: [...extracted.configCalls, spec.config] });
-  const tags = [...new Set([...declared.tags, ...config.tags])].sort();
+  const declaredTags = [...new Set([...declared.tags, ...listOf(spec.config['tags']).map(String)])].sort();
+  const tags = [...new Set([...declaredTags, ...config.tags])];
   const linked = {
     refs: extracted.refs,
     sources: extracted.sources,

@@ -63,7 +63,6 @@ class Linker {
         isCutOff =
           this.#cutOff(member, found, () => this.#sourceError(member, sourceName, tableName, found)) || isCutOff;
     }
-    ids.delete(member.unique_id);
     const linked = { ...member, depends_on: { nodes: [...ids], macros: member.depends_on.macros } };
     return isCutOff ? { ...linked, config: { ...member.config, enabled: false } } : linked;
   }

@@ -1,17 +1,22 @@
+import { resolve } from 'node:path';
 import type { Project } from '../config/load-project.ts';
 import { type StrataError, StrataErrors } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { RenderProject } from '../render/project.ts';
-import { ParseCache } from './cache.ts';
-import { readAllFiles } from './read-files.ts';
+import { ParseCache, type ParseSinks } from './cache.ts';
+import { type CacheKey, openEntries, readSnapshot, writeEntries, writeSnapshot } from './cache-files.ts';
+import { contentKeyOf, environmentKeyOf } from './cache-keys.ts';
+import { type DiscoveredFiles, discoverAllFiles, readAllFiles } from './read-files.ts';
 import { createRenderProject, type RenderSettings } from './render-project.ts';
 import { readResources } from './resources.ts';
 import { toManifest } from './to-manifest.ts';
 
 /** What parsing needs besides the project. */
 export interface ParseOptions extends RenderSettings {
-  /** Whether results of the last parse may be used and kept (`--no-partial-parse` says no). Default: yes. */
+  /** Whether results of the last parse are used and kept (`--no-partial-parse` says no). Default: yes. */
   readonly partialParse?: boolean | undefined;
+  /** Strata's version: results of another one are not used. */
+  readonly strataVersion?: string | undefined;
 }
 
 /** A project read completely. */
@@ -21,12 +26,14 @@ export interface ParsedProject {
   readonly render: RenderProject;
   /** Findings that do not stop a run. */
   readonly warnings: readonly StrataError[];
+  /** Names everything the manifest was made from. */
+  readonly contentKey: string;
   readonly stats: ParseStats;
 }
 
 export interface ParseStats {
   readonly files: number;
-  /** Results taken over from the last parse. */
+  /** Results of single files taken over from the last parse; all of them when nothing changed. */
   readonly reused: number;
   readonly milliseconds: number;
 }
@@ -34,18 +41,42 @@ export interface ParseStats {
 /** Reads all resources of a project into a manifest. Throws StrataErrors with everything that is wrong. */
 export function parseProject(project: Project, options: ParseOptions): ParsedProject {
   const started = performance.now();
-  const cache = new ParseCache();
-  const errors: StrataError[] = [];
-  const warnings: StrataError[] = [];
-  const files = readAllFiles(project, cache, errors, warnings);
+  const files = discoverAllFiles(project);
+  const useCache = options.partialParse !== false;
+  const setting = { strataVersion: options.strataVersion ?? '', fullRefresh: options.invocation.fullRefresh };
+  const contentKey = contentKeyOf(project, files, setting);
+  const where = { folder: resolve(project.root.dir, project.root.targetPath), environment: project.environment };
+  const snapshotKey = { ...where, key: contentKey };
+  const count = files.macros.length + files.others.length;
+  const snapshot = useCache ? readSnapshot(snapshotKey) : undefined;
+  if (snapshot !== undefined) {
+    const { macros, docs } = snapshot.manifest;
+    const render = createRenderProject(project, Object.values(macros), Object.values(docs), options);
+    const stats = { files: count, reused: count, milliseconds: performance.now() - started };
+    return { ...snapshot, render, contentKey, stats };
+  }
+  const entriesKey = { ...where, key: environmentKeyOf(project, files, setting) };
+  const cold = parseFiles(project, files, options, useCache ? openEntries(entriesKey) : new ParseCache());
+  if (useCache) keep(cold, snapshotKey, entriesKey);
+  const stats = { files: count, reused: cold.cache.reused, milliseconds: performance.now() - started };
+  return { manifest: cold.manifest, render: cold.render, warnings: cold.warnings, contentKey, stats };
+}
+
+interface Parsed extends ParseSinks {
+  readonly manifest: Manifest;
+  readonly render: RenderProject;
+}
+
+function parseFiles(project: Project, found: DiscoveredFiles, options: ParseOptions, cache: ParseCache): Parsed {
+  const sinks: ParseSinks = { cache, errors: [], warnings: [] };
+  const files = readAllFiles(project, found, sinks);
   const render = createRenderProject(project, files.macros, files.docs, options);
-  const resources = readResources(project, render, files, { cache, errors, warnings });
-  if (errors.length > 0) throw new StrataErrors(errors);
-  const milliseconds = performance.now() - started;
-  return {
-    manifest: toManifest(project, files, resources),
-    render,
-    warnings,
-    stats: { files: files.count, reused: cache.reused, milliseconds },
-  };
+  const resources = readResources(project, render, files, sinks);
+  if (sinks.errors.length > 0) throw new StrataErrors(sinks.errors);
+  return { ...sinks, manifest: toManifest(project, files, resources), render };
+}
+
+function keep(parsed: Parsed, snapshotKey: CacheKey, entriesKey: CacheKey): void {
+  writeEntries(entriesKey, parsed.cache);
+  writeSnapshot(snapshotKey, parsed);
 }

@@ -3,7 +3,7 @@ import type { Project } from '../config/load-project.ts';
 import { StrataError } from '../errors.ts';
 import type { DocBlock, MacroInfo } from '../manifest/node.ts';
 import { builtinFolder, builtinPackage } from '../render/builtin-folder.ts';
-import type { ParseCache } from './cache.ts';
+import type { ParseCache, ParseSinks } from './cache.ts';
 import { discoverFiles, discoverMacros, type SourceFile } from './discover.ts';
 import { readDocs } from './read-docs.ts';
 import { findDuplicateMacros, readMacros } from './read-macros.ts';
@@ -21,19 +21,29 @@ export interface ProjectFiles {
 
 const MACRO_KINDS: ReadonlySet<string> = new Set(['macro', 'generic-test']);
 
-/** Reads all files. What is wrong in files of the root project is an error, in packages of others a warning. */
-export function readAllFiles(
-  project: Project,
-  cache: ParseCache,
-  errors: StrataError[],
-  warnings: StrataError[],
-): ProjectFiles {
+/** All files of a project and its packages, read but not yet understood. */
+export interface DiscoveredFiles {
+  readonly macros: readonly SourceFile[];
+  readonly others: readonly SourceFile[];
+}
+
+/** Finds and reads the files of a project, its packages and the built-in macros. */
+export function discoverAllFiles(project: Project): DiscoveredFiles {
   const files = project.packages.flatMap(discoverFiles);
-  const macroFiles = [
-    ...discoverMacros(fileURLToPath(builtinFolder), builtinPackage),
-    ...files.filter((file) => MACRO_KINDS.has(file.kind)),
-  ];
-  const macros = macroFiles.flatMap(
+  return {
+    macros: [
+      ...discoverMacros(fileURLToPath(builtinFolder), builtinPackage),
+      ...files.filter((file) => MACRO_KINDS.has(file.kind)),
+    ],
+    others: files.filter((file) => !MACRO_KINDS.has(file.kind)),
+  };
+}
+
+/** Understands each file alone. What is wrong in files of the root project is an error, in packages of others a warning. */
+export function readAllFiles(project: Project, found: DiscoveredFiles, sinks: ParseSinks): ProjectFiles {
+  const { cache, errors, warnings } = sinks;
+  const files = found.others;
+  const macros = found.macros.flatMap(
     (file) => attempt(errors, () => cache.reuse(`macros:${file.display}:${file.hash}`, () => readMacros(file))) ?? [],
   );
   errors.push(...findDuplicateMacros(macros));
@@ -49,8 +59,8 @@ export function readAllFiles(
     macros,
     docs: files.filter((file) => file.kind === 'docs').flatMap(readDocs),
     properties,
-    nodes: files.filter((file) => !MACRO_KINDS.has(file.kind) && !OTHER_KINDS.has(file.kind)),
-    count: files.length + macroFiles.length,
+    nodes: files.filter((file) => !OTHER_KINDS.has(file.kind)),
+    count: files.length + found.macros.length,
   };
 }
 

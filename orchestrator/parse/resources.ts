@@ -1,5 +1,4 @@
 import type { Project } from '../config/load-project.ts';
-import type { StrataError } from '../errors.ts';
 import type { Exposure, Node } from '../manifest/node.ts';
 import { NameGenerator } from '../render/generate-names.ts';
 import type { RenderProject } from '../render/project.ts';
@@ -7,9 +6,11 @@ import { buildExposure } from './build-exposures.ts';
 import { buildNode } from './build-node.ts';
 import { makeOperations } from './build-operations.ts';
 import { type BuiltSource, buildSources } from './build-sources.ts';
-import type { ParseCache } from './cache.ts';
+import type { ParseSinks } from './cache.ts';
+import type { PatchedDraft } from './check-inputs.ts';
 import { checkResources } from './check-resources.ts';
 import { collectConfigReads } from './config-keys.ts';
+import { listOf } from './config-merge.ts';
 import { declareTests } from './declare-tests.ts';
 import type { Draft } from './draft.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -18,17 +19,10 @@ import { buildTest, type TestDeclaration } from './generic-tests.ts';
 import { linkResources, type Resources } from './link.ts';
 import { makeDrafts } from './make-drafts.ts';
 import { ConfigTrees, type ParseContext } from './parse-context.ts';
-import { type PatchEntry, Patches, type ReadFile } from './patches.ts';
+import { Patches } from './patches.ts';
 import { PlaceOf } from './places.ts';
 import { attempt, type ProjectFiles } from './read-files.ts';
 import { createPropertiesRenderer } from './render-properties.ts';
-
-/** Where a parse keeps results and puts what it finds wrong. */
-export interface ParseSinks {
-  readonly cache: ParseCache;
-  readonly errors: StrataError[];
-  readonly warnings: StrataError[];
-}
 
 /** Builds and links all resources. What is wrong goes to the sinks. */
 export function readResources(
@@ -50,7 +44,8 @@ export function readResources(
   ];
   const nodes = drafts.flatMap((draft) => buildFromDraft(context, draft) ?? []);
   const sources = read.flatMap((one) => one.properties.sources.flatMap((entry) => buildSources(context, one, entry)));
-  const tests = declareAllTests(context, patchesOf(drafts), sources).flatMap((test) => buildTest(context, test) ?? []);
+  const patched = patchesOf(drafts);
+  const tests = declareAllTests(context, patched, sources).flatMap((test) => buildTest(context, test) ?? []);
   const exposures = read.flatMap((one) =>
     one.properties.exposures.map((written): Exposure => buildExposure(context, one, written)),
   );
@@ -58,7 +53,7 @@ export function readResources(
   const places = new PlaceOf(new Map(project.packages.map((one) => [one.name, one.displayPrefix])));
   sinks.errors.push(...findDuplicates(unlinked, patches, places));
   const linked = linkResources(unlinked, { rootPackage: project.root.name, places, errors: sinks.errors });
-  checkResources(context, linked, { patches, places, files });
+  checkResources(context, linked, { patches, patched, places, files });
   return linked;
 }
 
@@ -82,15 +77,13 @@ function buildFromDraft(context: ParseContext, draft: Draft): Node | undefined {
   return extracted === undefined ? undefined : buildNode(context, draft, extracted);
 }
 
-type PatchedNode = { readonly draft: Draft; readonly patch: PatchEntry };
-
-function patchesOf(drafts: readonly Draft[]): readonly PatchedNode[] {
+function patchesOf(drafts: readonly Draft[]): readonly PatchedDraft[] {
   return drafts.flatMap((draft) => (draft.patch === undefined ? [] : [{ draft, patch: draft.patch }]));
 }
 
 function declareAllTests(
   context: ParseContext,
-  patched: readonly PatchedNode[],
+  patched: readonly PatchedDraft[],
   sources: readonly BuiltSource[],
 ): readonly TestDeclaration[] {
   return [
@@ -99,26 +92,22 @@ function declareAllTests(
   ];
 }
 
-function declareNodeTests(context: ParseContext, { draft, patch }: PatchedNode): Iterable<TestDeclaration> {
+function declareNodeTests(context: ParseContext, { draft, patch }: PatchedDraft): Iterable<TestDeclaration> {
   const { yaml, entry, file } = patch;
   const call = draft.version === null ? `ref('${draft.name}')` : `ref('${draft.name}', version='${draft.version}')`;
   const label = draft.version === null ? draft.name : `${draft.name}_v${draft.version}`;
   return declareTests(context, yaml, entry.testLines, {
     target: { call, label, isSource: false },
     file,
-    render: rendererOf(context, patch),
+    render: createPropertiesRenderer(context, file),
     tags: [],
     attachedNode: draft.uniqueId,
     fileKeyName: `${entry.yamlKey}.${draft.name}`,
   });
 }
 
-function rendererOf(context: ParseContext, patch: Pick<ReadFile, 'file'>) {
-  return createPropertiesRenderer(context, patch.file);
-}
-
 function declareSourceTests(context: ParseContext, built: BuiltSource): Iterable<TestDeclaration> {
-  const { node, read, source, table, entry } = built;
+  const { read, source, table, entry } = built;
   return declareTests(context, table, entry.testLines, {
     target: {
       call: `source('${source.name}', '${table.name}')`,
@@ -127,7 +116,7 @@ function declareSourceTests(context: ParseContext, built: BuiltSource): Iterable
     },
     file: read.file,
     render: read.render,
-    tags: node.tags,
+    tags: [...listOf(source.tags), ...listOf(table.tags)].map(String),
     attachedNode: null,
     fileKeyName: `sources.${source.name}`,
   });
