@@ -147,12 +147,15 @@ export class Reporter {
   #nodeEnd({ node, result, error, index, total }: Extract<RunEvent, { kind: 'node-end' }>): void {
     this.#live.finish(node.unique_id);
     if (error !== null) this.#errors.set(node.unique_id, error);
-    const { status, executionTime, rowsAffected, failures, message } = result;
+    const { status, executionTime, rowsAffected, failures, message, compiledPath } = result;
     this.#log({
       level: 'info',
       event: 'node-end',
       text: formatNodeEnd(node, result, { index, total }, this.#options.colors),
-      data: { unique_id: node.unique_id, index, total, status, executionTime, rowsAffected, failures, error: message },
+      data: {
+        ...{ unique_id: node.unique_id, index, total, status, failures, error: message },
+        ...{ execution_time: executionTime, rows_affected: rowsAffected, compiled_path: compiledPath },
+      },
     });
   }
 

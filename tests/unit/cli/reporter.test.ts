@@ -68,8 +68,8 @@ describe('Reporter', () => {
     expect(lines).toEqual([
       {
         ...{ time: 'now', level: 'info', event: 'node-end', message: '1 of 2 OK model main.orders (3 rows, 0.02s)' },
-        ...{ unique_id: 'model.shop.orders', index: 1, total: 2, status: 'success', executionTime: 0.02 },
-        ...{ rowsAffected: 3, failures: null, error: null },
+        ...{ unique_id: 'model.shop.orders', index: 1, total: 2, status: 'success', execution_time: 0.02 },
+        ...{ rows_affected: 3, failures: null, error: null, compiled_path: null },
       },
       {
         ...{ time: 'now', level: 'error', event: 'error', message: 'Error: a.sql:1: No x. Try y.' },
