@@ -5,9 +5,10 @@ import { relationKey } from '../manifest/relation.ts';
 import { placeOf } from '../materialize/config.ts';
 import type { RelationOverrides } from './compiler.ts';
 import type { PlannedJob } from './plan.ts';
-import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { type RunContext, targetOf } from './run-context.ts';
 import { runTest, type TestOutcome } from './run-test.ts';
 import type { KeptFailures } from './store-failures.ts';
+import type { Worker } from './worker.ts';
 
 /** A node built but not yet seen by anybody, and the tests that must pass first. */
 export interface Audit {

@@ -1,7 +1,8 @@
 import type { Session } from '../adapters/adapter.ts';
 import type { Node } from '../manifest/node.ts';
 import { toStrataError } from './failure.ts';
-import type { RunContext, Worker } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
+import type { Worker } from './worker.ts';
 
 /** Runs a node's hooks of one kind in their order; one that renders to nothing does nothing. */
 export async function runNodeHooks(
@@ -41,7 +42,8 @@ function indexOf(node: Node): number {
   return Number(/-(\d+)$/.exec(node.name)?.[1] ?? 0);
 }
 
-async function runOperation(node: Node, { session, threadId }: Worker, context: RunContext): Promise<boolean> {
+async function runOperation(node: Node, worker: Worker, context: RunContext): Promise<boolean> {
+  const { session, threadId } = worker;
   const startedAt = new Date();
   try {
     const sql = await context.compileHook(node, node.raw_code, session);
@@ -49,6 +51,7 @@ async function runOperation(node: Node, { session, threadId }: Worker, context: 
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);
+    worker.note(error);
     context.results.end(node, { status: 'error', message: error.message, error, startedAt, threadId });
     return false;
   }

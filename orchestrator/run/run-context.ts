@@ -10,12 +10,6 @@ import { RelationCache } from './relation-cache.ts';
 import type { ResultLog } from './result-log.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** A thread of the run: a session of its own, and its name in the results. */
-export interface Worker {
-  readonly threadId: string;
-  readonly session: Session;
-}
-
 /** Names that only some hooks have. */
 export type HookNames = Readonly<Record<string, unknown>>;
 

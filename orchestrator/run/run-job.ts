@@ -1,9 +1,10 @@
 import { toStrataError } from './failure.ts';
 import type { PlannedJob } from './plan.ts';
-import type { RunContext, Worker } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { runModel } from './run-model.ts';
 import { runTest } from './run-test.ts';
 import { keepFailures } from './store-failures.ts';
+import type { Worker } from './worker.ts';
 
 /** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
@@ -35,6 +36,7 @@ async function compileOnly({ node }: PlannedJob, worker: Worker, context: RunCon
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);
+    worker.note(error);
     results.end(node, { status: 'error', message: error.message, error, ...record });
     return false;
   }

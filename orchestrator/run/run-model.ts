@@ -11,9 +11,10 @@ import { toStrataError } from './failure.ts';
 import { runNodeHooks } from './hooks.ts';
 import { prepareSeed, type SeedData } from './load-seed.ts';
 import type { PlannedJob } from './plan.ts';
-import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { type RunContext, targetOf } from './run-context.ts';
 import { scoreNode } from './score-node.ts';
 import { type KeptFailures, keepFailures } from './store-failures.ts';
+import type { Worker } from './worker.ts';
 
 const emptySeed: SeedData = { columns: [], rows: [] };
 
@@ -34,6 +35,7 @@ export async function runModel(planned: PlannedJob, worker: Worker, context: Run
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);
+    worker.note(error);
     const status = error.code === 'cancelled' || context.options.signal.aborted ? 'cancelled' : 'error';
     results.end(node, { status, message: error.message, error, ...attempt.record });
     attempt.skipUntestedAudits(error);

@@ -1,4 +1,3 @@
-import type { Session } from '../adapters/adapter.ts';
 import type { RunResults } from '../manifest/results.ts';
 import type { OnRunEvent } from './events.ts';
 import { runProjectHooks } from './hooks.ts';
@@ -6,11 +5,12 @@ import { openJournal } from './journal.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { planRun, type RunPlan } from './plan.ts';
 import { ResultLog } from './result-log.ts';
-import { RunContext, type Worker } from './run-context.ts';
+import { RunContext } from './run-context.ts';
 import { runJob, skipJob } from './run-job.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule } from './scheduler.ts';
 import { prepareSchemas } from './schemas.ts';
+import { Worker } from './worker.ts';
 
 /** Runs the selected nodes of a project and gives their results. Throws only what stops the whole run. */
 export async function runNodes(options: RunOptions): Promise<RunResults> {
@@ -31,7 +31,7 @@ export async function runNodes(options: RunOptions): Promise<RunResults> {
     return await finishResults(context);
   } finally {
     options.signal.removeEventListener('abort', stop);
-    await Promise.all(workers.map(({ session }) => session.close()));
+    await Promise.all(workers.map((worker) => worker.close()));
   }
 }
 
@@ -61,7 +61,9 @@ function jobRunner(plan: RunPlan, workers: readonly Worker[], context: RunContex
     run: async (id: string, worker: number): Promise<boolean> => {
       const job = plan.jobs.get(id);
       const own = workers[worker];
-      return job !== undefined && own !== undefined && runJob(job, own, context);
+      if (job === undefined || own === undefined) return false;
+      await own.renew();
+      return runJob(job, own, context);
     },
     skip: (id: string, cause: string | null): void => {
       const job = plan.jobs.get(id);
@@ -76,9 +78,9 @@ function jobRunner(plan: RunPlan, workers: readonly Worker[], context: RunContex
   };
 }
 
-async function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly Worker[]> {
-  const sessions: Session[] = await Promise.all(Array.from({ length: threads }, () => adapter.openSession()));
-  return sessions.map((session, at) => ({ session, threadId: `Thread-${at + 1}` }));
+function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly Worker[]> {
+  const names = Array.from({ length: threads }, (_, at) => `Thread-${at + 1}`);
+  return Promise.all(names.map((name) => Worker.open(adapter, name)));
 }
 
 async function finishResults(context: RunContext): Promise<RunResults> {

@@ -3,9 +3,10 @@ import type { Node } from '../manifest/node.ts';
 import type { CellValue, NodeStatus } from '../manifest/results.ts';
 import type { RelationOverrides } from './compiler.ts';
 import { toStrataError } from './failure.ts';
-import type { RunContext, Worker } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 import { type KeptFailures, readFailures } from './store-failures.ts';
 import { judge, readTestSettings, renderTestQuery, type Verdict } from './test-query.ts';
+import type { Worker } from './worker.ts';
 
 /** How a test ended, and its failing rows where they are to be stored. */
 export interface TestOutcome {
@@ -38,6 +39,7 @@ export async function runTest(
     return { node, status: verdict.status, failures: verdict.failures, kept };
   } catch (cause) {
     const error = toStrataError(cause, node);
+    worker.note(error);
     const status = error.code === 'cancelled' || context.options.signal.aborted ? 'cancelled' : 'error';
     results.end(node, { status, message: error.message, error, ...record, ...compiled });
     return { node, status, failures: null, kept: null };

@@ -10,7 +10,8 @@ import { createRegistry, registryIdentifier } from '../scoring/registry.ts';
 import { score } from '../scoring/score.ts';
 import type { ScoreConfig } from '../scoring/score-config.ts';
 import type { ScoreAnswer, ScoreJob, ScoreStep } from '../scoring/step.ts';
-import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { type RunContext, targetOf } from './run-context.ts';
+import type { Worker } from './worker.ts';
 
 /** Fits, judges and applies the model of a score node; what it gives is published with the node. */
 export async function scoreNode(job: Job, { session }: Worker, context: RunContext): Promise<ScoredQuery> {

@@ -2,8 +2,9 @@ import type { Node } from '../manifest/node.ts';
 import type { ResultTable } from '../manifest/results.ts';
 import { readFlag } from '../materialize/config.ts';
 import { toStrataError } from './failure.ts';
-import { type RunContext, targetOf, type Worker } from './run-context.ts';
+import { type RunContext, targetOf } from './run-context.ts';
 import { limitRows, readTestSettings, type Verdict } from './test-query.ts';
+import type { Worker } from './worker.ts';
 
 /** A failed audit is rolled back with all its tables, so failing rows travel through memory; no more than these. */
 const mostRows = 100_000;

@@ -1,0 +1,45 @@
+import type { Adapter, Session } from '../adapters/adapter.ts';
+import type { StrataError } from '../errors.ts';
+
+/** A thread of the run: a session of its own, and its name in the results. */
+export class Worker {
+  readonly threadId: string;
+  readonly #adapter: Adapter;
+  #session: Session;
+  #isLost = false;
+
+  private constructor(adapter: Adapter, session: Session, threadId: string) {
+    this.#adapter = adapter;
+    this.#session = session;
+    this.threadId = threadId;
+  }
+
+  static async open(adapter: Adapter, threadId: string): Promise<Worker> {
+    return new Worker(adapter, await adapter.openSession(), threadId);
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Notes how a node failed: a lost connection must not fail the nodes that come after it. */
+  note(error: StrataError): void {
+    if (error.code === 'connection-failed') this.#isLost = true;
+  }
+
+  /** Opens a new session where the last one was lost; without a server the next node reports the error. */
+  async renew(): Promise<void> {
+    if (!this.#isLost) return;
+    await this.#session.close().catch(() => undefined);
+    try {
+      this.#session = await this.#adapter.openSession();
+      this.#isLost = false;
+    } catch {
+      this.#isLost = true;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+  }
+}
