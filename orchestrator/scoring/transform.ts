@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import { computeMoments, quantile, sortFinite } from './quantiles.ts';
+import { computeMoments, computeQuantiles } from './quantiles.ts';
 
 /** A feature as it was read: numbers with NaN for what is missing, or categories as positions in `levels`. */
 export type InputColumn =
@@ -70,26 +70,42 @@ export function fitTransform(columns: readonly InputColumn[], options: Transform
 }
 
 function fitNumber(name: string, values: Float64Array, options: TransformOptions): NumberInput {
-  const sorted = sortFinite(values);
-  const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
-  const filled = values.map((value) => (Number.isFinite(value) ? value : fill));
-  const log = options.log === 'auto' ? isSkewed(filled, sorted) : options.log.includes(name);
-  const logged = log ? filled.map(signedLog) : filled;
-  const [low, high] = findBounds(logged, options.winsorise);
-  const { mean, deviation } = computeMoments(logged.map((value) => clip(value, low, high)));
-  const missing =
-    options.flagMissing && sorted.length < values.length ? fitShare(1 - sorted.length / values.length) : null;
-  return { kind: 'number', name, log, low, high, fill, mean, deviation, missing };
+  const [median = 0] = computeQuantiles(values, [0.5]);
+  const fill = Number.isNaN(median) ? 0 : median;
+  const { filled, missing } = fillMissing(values, fill);
+  const log = options.log === 'auto' ? isSkewed(filled) : options.log.includes(name);
+  if (log) replaceEach(filled, signedLog);
+  const [low, high] = findBounds(filled, options.winsorise);
+  if (low !== null) replaceEach(filled, (value) => clip(value, low, high));
+  const { mean, deviation } = computeMoments(filled);
+  const flag = options.flagMissing && missing > 0 ? fitShare(missing / values.length) : null;
+  return { kind: 'number', name, log, low, high, fill, mean, deviation, missing: flag };
 }
 
-function isSkewed(filled: Float64Array, sorted: Float64Array): boolean {
-  return (sorted[0] ?? -1) >= 0 && computeMoments(filled).skewness > skewedAbove;
+function fillMissing(values: Float64Array, fill: number): { readonly filled: Float64Array; readonly missing: number } {
+  const filled = Float64Array.from(values);
+  let missing = 0;
+  for (let i = 0; i < filled.length; i++) {
+    if (Number.isFinite(filled[i])) continue;
+    filled[i] = fill;
+    missing++;
+  }
+  return { filled, missing };
+}
+
+function replaceEach(values: Float64Array, replace: (value: number) => number): void {
+  for (let i = 0; i < values.length; i++) values[i] = replace(values[i] as number);
+}
+
+function isSkewed(filled: Float64Array): boolean {
+  for (let i = 0; i < filled.length; i++) if ((filled[i] as number) < 0) return false;
+  return computeMoments(filled).skewness > skewedAbove;
 }
 
 function findBounds(values: Float64Array, shares: readonly [number, number] | null): [number | null, number | null] {
   if (shares === null || values.length === 0) return [null, null];
-  const sorted = sortFinite(values);
-  return [quantile(sorted, shares[0]), quantile(sorted, shares[1])];
+  const [low = null, high = null] = computeQuantiles(values, shares);
+  return [low, high];
 }
 
 function fitCategory(column: Extract<InputColumn, { kind: 'category' }>): CategoryInput {
@@ -126,44 +142,65 @@ export function applyTransform(transform: Transform, columns: readonly InputColu
   const rows = columns[0]?.values.length ?? 0;
   const width = nameDesignColumns(transform).length;
   const values = new Float64Array(rows * width);
-  let offset = 0;
-  transform.inputs.forEach((input, i) => {
-    const column = columns[i];
-    if (column === undefined) return;
-    const target = { values, width, offset };
-    if (input.kind === 'number') writeNumber(input, column.values, target);
-    else writeCategory(input, column, target);
-    offset += input.kind === 'category' ? input.levels.length : input.missing === null ? 1 : 2;
-  });
+  const writers = createWriters(transform, columns, { values, width });
+  // Blocks of rows stay in the cache while the columns are written one beside the other.
+  for (let start = 0; start < rows; start += blockRows) {
+    const end = Math.min(start + blockRows, rows);
+    for (const write of writers) write(start, end);
+  }
   return { values, rows, columns: width };
 }
+
+const blockRows = 512;
+
+/** Writes its columns of the design matrix for rows start to end. */
+type Writer = (start: number, end: number) => void;
 
 interface Target {
   readonly values: Float64Array;
   readonly width: number;
-  readonly offset: number;
 }
 
-function writeNumber(input: NumberInput, source: Float64Array, { values, width, offset }: Target): void {
-  for (let i = 0, at = offset; i < source.length; i++, at += width) {
-    const value = source[i] as number;
-    const isMissing = !Number.isFinite(value);
-    const filled = isMissing ? input.fill : value;
-    values[at] = standardise(clip(input.log ? signedLog(filled) : filled, input.low, input.high), input);
-    if (input.missing !== null) values[at + 1] = standardise(isMissing ? 1 : 0, input.missing);
-  }
+function createWriters(transform: Transform, columns: readonly InputColumn[], target: Target): readonly Writer[] {
+  let offset = 0;
+  return transform.inputs.flatMap((input, i) => {
+    const column = columns[i];
+    if (column === undefined) return [];
+    const at = offset;
+    offset += input.kind === 'category' ? input.levels.length : input.missing === null ? 1 : 2;
+    return input.kind === 'number'
+      ? [createNumberWriter(input, column.values, target, at)]
+      : [createCategoryWriter(input, column, target, at)];
+  });
 }
 
-function writeCategory(input: CategoryInput, column: InputColumn, { values, width, offset }: Target): void {
+function createNumberWriter(input: NumberInput, source: Float64Array, target: Target, offset: number): Writer {
+  const { values, width } = target;
+  const { fill, log, low, high, missing } = input;
+  return (start, end) => {
+    for (let i = start, at = start * width + offset; i < end; i++, at += width) {
+      const value = source[i] as number;
+      const isMissing = !Number.isFinite(value);
+      const filled = isMissing ? fill : value;
+      values[at] = standardise(clip(log ? signedLog(filled) : filled, low, high), input);
+      if (missing !== null) values[at + 1] = standardise(isMissing ? 1 : 0, missing);
+    }
+  };
+}
+
+function createCategoryWriter(input: CategoryInput, column: InputColumn, target: Target, offset: number): Writer {
+  const { values, width } = target;
   const known = column.kind === 'category' ? column.levels : [];
   const positions = known.map((level) => input.levels.findIndex(({ value }) => value === level));
   const zeros = input.levels.map((level) => standardise(0, level));
   const ones = input.levels.map((level) => standardise(1, level));
-  for (let i = 0, at = offset; i < column.values.length; i++, at += width) {
-    values.set(zeros, at);
-    const position = positions[column.values[i] as number] ?? -1;
-    if (position >= 0) values[at + position] = ones[position] as number;
-  }
+  return (start, end) => {
+    for (let i = start, at = start * width + offset; i < end; i++, at += width) {
+      values.set(zeros, at);
+      const position = positions[column.values[i] as number] ?? -1;
+      if (position >= 0) values[at + position] = ones[position] as number;
+    }
+  };
 }
 
 /** A value in standard deviations from the mean; 0 where the training column did not vary. */
@@ -176,5 +213,6 @@ function signedLog(value: number): number {
 }
 
 function clip(value: number, low: number | null, high: number | null): number {
-  return Math.min(Math.max(value, low ?? Number.NEGATIVE_INFINITY), high ?? Number.POSITIVE_INFINITY);
+  if (low !== null && value < low) return low;
+  return high !== null && value > high ? high : value;
 }
