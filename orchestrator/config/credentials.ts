@@ -12,7 +12,7 @@ import {
   type PostgresYaml,
   postgresShape,
 } from './profile-schema.ts';
-import { checkShape, type ReportOptions } from './shape.ts';
+import { checkShape, type ReportOptions, startSentence } from './shape.ts';
 
 const SUPPORTED = ['duckdb', 'postgres'] as const;
 export const DEFAULT_THREADS = 4;
@@ -56,12 +56,19 @@ function unsupportedType(type: unknown, options: ReportOptions): StrataError {
   const supported = `Supported types: ${SUPPORTED.join(', ')}.`;
   const place = options.document.locate([...(options.base ?? []), 'type']);
   if (typeof type !== 'string') {
-    return new StrataError('profile-invalid', `${options.subject} has no "type".`, place, { hint: supported });
+    return new StrataError('profile-invalid', `${startSentence(options.subject ?? '')} has no "type".`, place, {
+      hint: supported,
+    });
   }
   const nearest = suggest(type, SUPPORTED);
-  return new StrataError('profile-invalid', `${options.subject} has the unsupported type "${type}".`, place, {
-    hint: nearest === undefined ? supported : `${nearest} ${supported}`,
-  });
+  return new StrataError(
+    'profile-invalid',
+    `${startSentence(options.subject ?? '')} has the unsupported type "${type}".`,
+    place,
+    {
+      hint: nearest === undefined ? supported : `${nearest} ${supported}`,
+    },
+  );
 }
 
 function readDuckDb(
@@ -74,9 +81,14 @@ function readDuckDb(
   if (/^(md|motherduck):/.test(path)) {
     const place = options.document.locate([...(options.base ?? []), 'path']);
     errors.push(
-      new StrataError('profile-invalid', `${options.subject} points at MotherDuck, which is not supported.`, place, {
-        hint: 'Use the path of a file, or ":memory:".',
-      }),
+      new StrataError(
+        'profile-invalid',
+        `${startSentence(options.subject ?? '')} points at MotherDuck, which is not supported.`,
+        place,
+        {
+          hint: 'Use the path of a file, or ":memory:".',
+        },
+      ),
     );
     return undefined;
   }
@@ -155,7 +167,7 @@ function postgresFields(credentials: PostgresTarget): JsonObject {
 }
 
 function missing(key: string, options: ReportOptions, place: ReturnType<ReportOptions['document']['locate']>) {
-  return new StrataError('profile-invalid', `${options.subject} lacks "${key}".`, place, {
+  return new StrataError('profile-invalid', `${startSentence(options.subject ?? '')} lacks "${key}".`, place, {
     hint: `Add "${key}:" to it; env_var() keeps secrets out of the file.`,
   });
 }

@@ -12,6 +12,8 @@ export interface ProjectOptions {
   readonly vars?: Readonly<Record<string, unknown>> | undefined;
   /** `--target-path`: overrides `target-path:`. */
   readonly targetPath?: string | undefined;
+  /** The folder the command was started in; the process's own unless given. */
+  readonly cwd?: string | undefined;
   /** The environment; process.env unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }

@@ -74,7 +74,7 @@ function profileFolders(request: ProfileRequest): readonly string[] {
   if (options.profilesDir !== undefined) return [options.profilesDir];
   const fromEnv = environment.readSecret('DBT_PROFILES_DIR');
   if (fromEnv !== undefined && fromEnv !== '') return [fromEnv.replace(/^~(?=\/|$)/, homedir())];
-  return [...new Set([process.cwd(), options.projectDir, personalFolder()])];
+  return [...new Set([options.cwd ?? process.cwd(), options.projectDir, personalFolder()])];
 }
 
 function personalFolder(): string {
@@ -112,7 +112,7 @@ function readTarget(
   const chosen = request.options.target ?? String(renderTree(profile['target'] ?? 'default', render, errors));
   if (!Object.hasOwn(outputs, chosen)) throw unknownTarget(found, name, chosen, Object.keys(outputs));
   const base = [name, 'outputs', chosen];
-  const subject = `Target "${chosen}" of profile "${name}"`;
+  const subject = `target "${chosen}" of profile "${name}"`;
   const output = renderTree(
     outputs[chosen],
     (source, path) => renderPassword(source, [...base, ...path], render),

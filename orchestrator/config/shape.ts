@@ -65,9 +65,16 @@ function describeIssue(issue: z.core.$ZodIssue, root: unknown, options: ReportOp
   }
   const actual = describeValue(valueAt(root, path));
   if (actual === undefined) {
-    return [new StrataError(codes.invalid, `${where} is missing.`, at())];
+    return [new StrataError(codes.invalid, `${startSentence(where)} is missing.`, at())];
   }
-  return [new StrataError(codes.invalid, `${where} must be ${expectation(issue)}, not ${actual}.`, at())];
+  return [
+    new StrataError(codes.invalid, `${startSentence(where)} must be ${expectation(issue)}, not ${actual}.`, at()),
+  ];
+}
+
+/** A subject such as `target "dev"` at the start of a sentence; names of files stay as they are. */
+export function startSentence(subject: string): string {
+  return /^[a-z]+ /.test(subject) ? `${subject.charAt(0).toUpperCase()}${subject.slice(1)}` : subject;
 }
 
 function subjectSuffix(options: ReportOptions): string {

@@ -1,7 +1,6 @@
 import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import type { Node, NodeConfig } from '../manifest/node.ts';
-import type { RenderNode } from '../render/context/render-job.ts';
 import type { Extracted } from '../render/extract.ts';
 import { checkConfig } from './check-config.ts';
 import type { Draft } from './draft.ts';
@@ -15,7 +14,7 @@ const EMPTY = Object.freeze({});
 const NONE: readonly never[] = Object.freeze([]);
 
 /** What a node knows before it has a name in the warehouse. */
-type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'>;
+export type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'>;
 
 /** Makes a node from its draft and what its template said. Its dependencies are linked later. */
 export function buildNode(context: ParseContext, draft: Draft, extracted: Extracted): Node | undefined {
@@ -83,15 +82,11 @@ export function addNames(
   node: NamelessNode,
   place: { readonly file: string; readonly line: number },
 ): Node | undefined {
-  const { database, schema } = context.render.target;
-  const defaults = { database, schema, alias: node.name, relation_name: null };
   try {
-    const named = {
-      ...node,
-      ...defaults,
-      ...nameRelation(context, { ...node, ...defaults } as unknown as RenderNode & JsonObject),
-    };
-    return { ...named, relation_name: hasRelation(named) ? relationName(context, named) : null };
+    const names = nameRelation(context, node);
+    const { resource_type, config } = node;
+    const relation_name = hasRelation({ resource_type, config }) ? relationName(context, { ...names, config }) : null;
+    return { ...node, ...names, relation_name };
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
     const message = `The name of ${node.resource_type} "${node.name}" cannot be made: ${error.message}`;

@@ -1,7 +1,7 @@
 import type { Project } from '../config/load-project.ts';
 import type { ProjectFile, TreeKind } from '../config/project-file.ts';
 import type { StrataError } from '../errors.ts';
-import type { NameGenerator } from '../render/generate-names.ts';
+import type { NameGenerator, NameKind } from '../render/generate-names.ts';
 import type { RenderProject } from '../render/project.ts';
 import type { ParseCache } from './cache.ts';
 import { type ConfigLayer, ConfigTreeReader } from './config-tree.ts';
@@ -11,6 +11,8 @@ export interface ParseContext {
   readonly project: Project;
   readonly render: RenderProject;
   readonly names: NameGenerator;
+  /** The naming macros that are not dbt's own. */
+  readonly hasOwnNames: ReadonlySet<NameKind>;
   readonly trees: ConfigTrees;
   /** Settings that templates of the project read by name. */
   readonly customConfigKeys: ReadonlySet<string>;

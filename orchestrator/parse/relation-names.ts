@@ -1,9 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { JsonObject } from '../manifest/json.ts';
-import type { NodeConfig } from '../manifest/node.ts';
+import type { MacroInfo, NodeConfig } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
+import { builtinPackage } from '../render/builtin-folder.ts';
 import type { RenderNode } from '../render/context/render-job.ts';
+import type { NameKind } from '../render/generate-names.ts';
 import type { Quoting } from '../render/project.ts';
+import type { NamelessNode } from './build-node.ts';
 import type { ParseContext } from './parse-context.ts';
 
 /** Where a node's relation lies. */
@@ -14,14 +17,53 @@ export interface NodeNames {
 }
 
 /** Finds a node's database, schema and alias through the generate_*_name macros. */
-export function nameRelation(context: ParseContext, node: RenderNode & JsonObject): NodeNames {
+export function nameRelation(context: ParseContext, node: NamelessNode): NodeNames {
   const { config } = node;
-  const { names } = context;
+  const targetSchema = textOrNull(config['target_schema']);
   return {
-    database: names.generate('database', textOrNull(config['target_database'] ?? config['database']), node),
-    schema: textOrNull(config['target_schema']) ?? names.generate('schema', textOrNull(config['schema']), node),
-    alias: names.generate('alias', textOrNull(config['alias']), node),
+    database: generate(context, 'database', textOrNull(config['target_database'] ?? config['database']), node),
+    schema: targetSchema ?? generate(context, 'schema', textOrNull(config['schema']), node),
+    alias: generate(context, 'alias', textOrNull(config['alias']), node),
   };
+}
+
+function generate(context: ParseContext, kind: NameKind, custom: string | null, node: NamelessNode): string {
+  if (context.hasOwnNames.has(kind)) return context.names.generate(kind, custom, withDefaults(context, node));
+  // What the built-in macros do, without running them once for each node.
+  const own = custom?.trim();
+  switch (kind) {
+    case 'database':
+      return own ?? context.render.target.database;
+    case 'schema':
+      return own === undefined ? context.render.target.schema : `${context.render.target.schema}_${own}`;
+    case 'alias':
+      return own || versionedName(node);
+  }
+}
+
+/** A node as the naming macros see it: in the place the target gives it. */
+function withDefaults(context: ParseContext, node: NamelessNode): RenderNode & JsonObject {
+  const { database, schema } = context.render.target;
+  return { ...node, database, schema, alias: node.name, relation_name: null } as unknown as RenderNode & JsonObject;
+}
+
+function versionedName({ version, ...node }: Pick<NamelessNode, 'name' | 'version'>): string {
+  return version === undefined || version === null
+    ? node.name
+    : `${node.name}_v${String(version).replaceAll('.', '_')}`;
+}
+
+/** Which of the naming macros a project or one of its packages defines, or their variants for the warehouse. */
+export function findOwnNames(macros: readonly Pick<MacroInfo, 'name' | 'package_name'>[]): ReadonlySet<NameKind> {
+  const kinds: readonly NameKind[] = ['database', 'schema', 'alias'];
+  return new Set(
+    kinds.filter((kind) =>
+      macros.some(
+        (macro) =>
+          macro.package_name !== builtinPackage && macro.name.replace(/^[a-z]+__/, '') === `generate_${kind}_name`,
+      ),
+    ),
+  );
 }
 
 /** The quoted full name of a relation, under the project's quoting and the node's own. */

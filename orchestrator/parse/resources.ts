@@ -22,6 +22,7 @@ import { ConfigTrees, type ParseContext } from './parse-context.ts';
 import { Patches } from './patches.ts';
 import { PlaceOf } from './places.ts';
 import { attempt, type ProjectFiles } from './read-files.ts';
+import { findOwnNames } from './relation-names.ts';
 import { createPropertiesRenderer } from './render-properties.ts';
 
 /** Builds and links all resources. What is wrong goes to the sinks. */
@@ -63,6 +64,7 @@ function createContext(project: Project, render: RenderProject, files: ProjectFi
     render,
     ...sinks,
     names: new NameGenerator(render),
+    hasOwnNames: findOwnNames(files.macros),
     trees: new ConfigTrees(project),
     customConfigKeys: collectConfigReads([
       ...files.macros.filter((macro) => macro.package_name !== 'dbt').map((macro) => macro.macro_sql),
