@@ -1,4 +1,5 @@
-import type { Node } from '../manifest/node.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Node, SourceNode } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { Request } from '../render/requests.ts';
 
@@ -19,6 +20,10 @@ export interface NodeCompiler {
     template: string,
     extra?: Readonly<Record<string, unknown>>,
   ): Generator<Request, string, unknown>;
+  /** A dialect's expression for the file behind a source; null where the source is a table. */
+  fileExpression(source: SourceNode, dialect: Dialect): string | null;
+  /** From now on these sources are read from other relations: the landing tables of their files. */
+  readFrom(relations: RelationOverrides): void;
   /** The as_of_date that the project or its user has set. */
   readonly asOf: string | null;
   /** The target's own schema: tables of the engine, such as the registry of models, stand there. */

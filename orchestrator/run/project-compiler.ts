@@ -1,6 +1,7 @@
 import { callMacro } from '../compile/call-macro.ts';
 import type { CompileEnv } from '../compile/compile-env.ts';
 import { compileNode, compileText } from '../compile/compile-node.ts';
+import { fileExpression } from '../compile/source-file.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Request } from '../render/requests.ts';
 import { findVar } from '../render/vars.ts';
@@ -19,13 +20,21 @@ export function createCompiler(env: CompileEnv): NodeCompiler {
   return {
     compileNode: (node, overrides) => compileNode(node, within(overrides)),
     compileHook: (node: Node, template: string, extra = {}) => compileText(template, node, current, extra),
+    fileExpression: (source, dialect) =>
+      fileExpression(source, { project: { ...env.project, dialect }, projectFolder: env.projectFolder }),
+    readFrom: (relations) => {
+      current = within(relations);
+    },
     asOf: readAsOf(env),
     targetSchema: { database: env.project.target.database, schema: env.project.target.schema },
     resolveAsOf: leavesAsOfOpen(env)
       ? function* () {
-          const asOf = yield* callAsOfMacro(env);
+          const asOf = yield* callAsOfMacro(current);
           const { overrideVars } = env.project;
-          current = { ...env, project: { ...env.project, overrideVars: { ...overrideVars, [asOfVariable]: asOf } } };
+          current = {
+            ...current,
+            project: { ...env.project, overrideVars: { ...overrideVars, [asOfVariable]: asOf } },
+          };
           return asOf;
         }
       : null,

@@ -6,6 +6,7 @@ import { type Relation, relationKey } from '../manifest/relation.ts';
 import { finishRendering, type Rendering, startRendering } from './answer-requests.ts';
 import { CompiledFiles } from './compiled-files.ts';
 import type { CompiledQuery, RelationOverrides } from './compiler.ts';
+import type { LandedSources } from './landed-sources.ts';
 import { RelationCache } from './relation-cache.ts';
 import type { ResultLog } from './result-log.ts';
 import type { RunOptions } from './run-options.ts';
@@ -24,6 +25,7 @@ export class RunContext {
   readonly compiledFiles: CompiledFiles;
   readonly #prepared = new Map<string, Rendering<CompiledQuery>>();
   readonly #ownViews: ReadonlyMap<string, Node>;
+  #landed: LandedSources = { relations: noOverrides, errors: new Map() };
   #asOf: Promise<string | null> | null = null;
 
   constructor(options: RunOptions, results: ResultLog) {
@@ -32,6 +34,12 @@ export class RunContext {
     this.results = results;
     this.compiledFiles = new CompiledFiles(options.targetFolder);
     this.#ownViews = findOwnViews(options);
+  }
+
+  /** Tells where the files behind sources were landed, before any node is rendered. */
+  setLanded(landed: LandedSources): void {
+    this.#landed = landed;
+    this.options.compiler.readFrom(landed.relations);
   }
 
   /** The project's view of this name, if it is one. */
@@ -43,7 +51,7 @@ export class RunContext {
   prepare(node: Node): void {
     if (this.#prepared.has(node.unique_id) || this.#asOfIsOpen(node)) return;
     try {
-      const generator = this.options.compiler.compileNode(node, this.#overrides());
+      const generator = this.options.compiler.compileNode(node, noOverrides);
       this.#prepared.set(node.unique_id, startRendering(generator, this.cache));
     } catch {
       this.#prepared.delete(node.unique_id);
@@ -52,13 +60,17 @@ export class RunContext {
 
   /** A node's SQL, with `overrides` read in place of nodes that are not published yet. */
   async compile(node: Node, session: Session, overrides: RelationOverrides = noOverrides): Promise<string> {
+    for (const id of node.depends_on.nodes) {
+      const error = this.#landed.errors.get(id);
+      if (error !== undefined) throw error;
+    }
     await this.resolveAsOf(session);
     const prepared = this.#prepared.get(node.unique_id);
     this.#prepared.delete(node.unique_id);
     const rendering =
       prepared !== undefined && overrides.size === 0
         ? prepared
-        : startRendering(this.options.compiler.compileNode(node, this.#overrides(overrides)), this.cache);
+        : startRendering(this.options.compiler.compileNode(node, overrides), this.cache);
     return (await finishRendering(rendering, this.#host(session))).sql;
   }
 
@@ -88,12 +100,6 @@ export class RunContext {
 
   #asOfIsOpen(node: Node): boolean {
     return this.options.compiler.resolveAsOf !== null && this.#asOf === null && node.resource_type !== 'seed';
-  }
-
-  #overrides(own: RelationOverrides = noOverrides): RelationOverrides {
-    const { relationOverrides } = this.options;
-    if (relationOverrides === undefined || relationOverrides.size === 0) return own;
-    return own.size === 0 ? relationOverrides : new Map([...relationOverrides, ...own]);
   }
 
   #host(session: Session) {

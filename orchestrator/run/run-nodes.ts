@@ -1,5 +1,6 @@
 import type { RunResults } from '../manifest/results.ts';
 import type { OnRunEvent } from './events.ts';
+import { landSources } from './external-sources.ts';
 import { runProjectHooks } from './hooks.ts';
 import { openJournal } from './journal.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -43,6 +44,7 @@ async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunCon
   for (const name of await removeLeftovers(schemas, main.session, context)) {
     options.onEvent({ kind: 'notice', level: 'info', text: `Removed ${name}, left by a run that died.` });
   }
+  context.setLanded(await landSources(plan, main.session, context));
   const started = await runProjectHooks('on-run-start', main, context);
   if (!started) {
     for (const job of plan.jobs.values()) skipJob(job, 'skipped: on-run-start failed', context);

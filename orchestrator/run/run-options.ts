@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
-import type { NodeCompiler, RelationOverrides } from './compiler.ts';
+import type { NodeCompiler } from './compiler.ts';
 import type { OnRunEvent } from './events.ts';
 import type { RunCommand } from './plan.ts';
 
@@ -26,6 +26,4 @@ export interface RunOptions {
   readonly seedPath: (node: Node) => string;
   /** What the command was called with, recorded in the results. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** Relations to read in place of nodes' or sources' own: landing tables of files. */
-  readonly relationOverrides?: RelationOverrides;
 }

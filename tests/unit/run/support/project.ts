@@ -215,6 +215,11 @@ export class TestProject {
       *compileHook(node, template) {
         return fill(template, node, new Map());
       },
+      fileExpression: (source, dialect) => {
+        const location = source.meta['external_location'];
+        return typeof location === 'string' ? dialect.readFile(location) : null;
+      },
+      readFrom: () => undefined,
       resolveAsOf: null,
       asOf: '2024-03-01',
       targetSchema: this.place,

@@ -1,0 +1,99 @@
+import type { Session } from '../adapters/adapter.ts';
+import { openAdapter } from '../adapters/open-adapter.ts';
+import { duckDbDialect } from '../dialects/duckdb.ts';
+import { StrataError } from '../errors.ts';
+import type { SourceNode } from '../manifest/node.ts';
+import type { Relation } from '../manifest/relation.ts';
+import { describeFile, landFile } from './land-file.ts';
+import type { LandedSources } from './landed-sources.ts';
+import { LandingLog } from './landing-log.ts';
+import type { RunPlan } from './plan.ts';
+import type { RunContext } from './run-context.ts';
+
+/** A source behind which stands a file, and DuckDB's expression for it. */
+interface FileSource {
+  readonly source: SourceNode;
+  readonly expression: string;
+}
+
+const nothing: LandedSources = { relations: new Map(), errors: new Map() };
+
+/**
+ * Loads the files behind the sources of a run into landing tables, where the warehouse cannot read files itself. An
+ * embedded DuckDB reads them, so that CSV, Parquet, JSON and globs give the same rows and types everywhere. A file
+ * whose content did not change is not loaded again.
+ */
+export async function landSources(plan: RunPlan, session: Session, context: RunContext): Promise<LandedSources> {
+  if (context.dialect.supportsExternalFiles || context.options.command === 'compile') return nothing;
+  const files = findFiles(plan, context);
+  if (files.length === 0) return nothing;
+  const reader = await openAdapter({ type: 'duckdb', path: ':memory:' });
+  try {
+    await reader.connect();
+    return await landAll(files, { session, files: await reader.openSession() }, context);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The sessions a file passes through. */
+interface Sessions {
+  readonly session: Session;
+  /** DuckDB's. */
+  readonly files: Session;
+}
+
+async function landAll(
+  sources: readonly FileSource[],
+  sessions: Sessions,
+  context: RunContext,
+): Promise<LandedSources> {
+  const { dialect, cache, options } = context;
+  const { targetSchema } = options.compiler;
+  const landing = { ...targetSchema, schema: `${targetSchema.schema}_landing` };
+  await sessions.session.execute(dialect.createSchema(landing));
+  await cache.load(sessions.session, [landing]);
+  const log = await LandingLog.open(landing, sessions.session, dialect);
+  const relations = new Map<string, Relation>();
+  const errors = new Map<string, StrataError>();
+  for (const { source, expression } of sources) {
+    const target = { ...landing, identifier: `${source.source_name}__${source.identifier}` };
+    try {
+      const file = await describeFile(expression, sessions.files);
+      const isCurrent = log.contentOf(target) === file.content && cache.get(target) !== null;
+      if (!isCurrent) {
+        await landFile({ file, target, source }, sessions.session, context);
+        await log.note(target, file.content);
+      }
+      relations.set(source.unique_id, target);
+      await file.forget();
+    } catch (error) {
+      errors.set(source.unique_id, unreadable(source, expression, error));
+    }
+  }
+  return { relations, errors };
+}
+
+/** Files behind the sources that the run's nodes read, each once. */
+function findFiles(plan: RunPlan, { options }: RunContext): readonly FileSource[] {
+  const ids = new Set<string>();
+  for (const { node, audits } of plan.jobs.values()) {
+    for (const each of [node, ...audits]) for (const id of each.depends_on.nodes) ids.add(id);
+  }
+  const { sources } = options.manifest;
+  return [...ids].flatMap((id) => {
+    const source = sources[id];
+    const expression = source === undefined ? null : options.compiler.fileExpression(source, duckDbDialect);
+    return source === undefined || expression === null ? [] : [{ source, expression }];
+  });
+}
+
+function unreadable(source: SourceNode, expression: string, cause: unknown): StrataError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StrataError(
+    'source-file-invalid',
+    `The file behind source ${source.source_name}.${source.name} cannot be loaded: ${reason}`,
+    { file: source.original_file_path, line: source.line },
+    { hint: `It is read as ${expression}: check meta.external_location.`, cause },
+  );
+}
