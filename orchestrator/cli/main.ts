@@ -6,8 +6,16 @@ import { commands } from './commands.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
 import type { ParsedFlags } from './parsed-flags.ts';
-import { Reporter } from './reporter.ts';
+import { type OutputStream, Reporter } from './reporter.ts';
 import { version } from './version.ts';
+
+/** Where a command line runs: the streams it writes to, its folder and its environment. */
+export interface Surroundings {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /** Runs one command line and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -16,45 +24,48 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
     throw error;
   });
-  process.exitCode = await runCommandLine(args);
+  const { stdout, stderr, env } = process;
+  process.exitCode = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
 }
 
-async function runCommandLine(args: readonly string[]): Promise<number> {
+/** Runs one command line and gives its exit code. */
+export async function runCommandLine(args: readonly string[], around: Surroundings): Promise<number> {
   const [first] = args;
+  const print = (text: string): number => {
+    around.stdout.write(text);
+    return exitCodes.ok;
+  };
   if (first === '--version' || first === '-v' || first === '-V') return print(`${version}\n`);
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help') return showHelp(args[1]);
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    return print(helpOf(args[1]));
+  }
   const helped =
     args.includes('--help') || args.includes('-h') ? commands.find((one) => isNamed(one, args)) : undefined;
   if (helped !== undefined) return print(formatCommandHelp(helped));
   let line: CommandLine;
   try {
-    line = parseCommandLine(args, commands, process.env);
+    line = parseCommandLine(args, commands, around.env);
   } catch (error) {
-    createReporter(undefined).fail(error);
+    createReporter(undefined, around).fail(error);
     return exitCodes.unusable;
   }
-  return runCommand(line);
+  return runCommand(line, around);
 }
 
 function isNamed(command: (typeof commands)[number], args: readonly string[]): boolean {
   return [command.name, ...(command.aliases ?? [])].some((name) => args.includes(name));
 }
 
-function showHelp(name: string | undefined): number {
+function helpOf(name: string | undefined): string {
   const command = commands.find((one) => one.name === name);
-  return print(command === undefined ? formatHelp(commands, version) : formatCommandHelp(command));
+  return command === undefined ? formatHelp(commands, version) : formatCommandHelp(command);
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
-  return exitCodes.ok;
-}
-
-async function runCommand({ command, flags, positionals }: CommandLine): Promise<number> {
+async function runCommand({ command, flags, positionals }: CommandLine, around: Surroundings): Promise<number> {
   const stopping = listenForSignals();
-  const reporter = createReporter(flags);
+  const reporter = createReporter(flags, around);
   const context: CommandContext = {
-    ...{ flags, positionals, reporter, cwd: process.cwd(), env: process.env },
+    ...{ flags, positionals, reporter, cwd: around.cwd, env: around.env },
     ...{ signal: stopping.signal, startedAt: new Date() },
   };
   try {
@@ -65,6 +76,8 @@ async function runCommand({ command, flags, positionals }: CommandLine): Promise
     const code = stopping.exitCode();
     if (code === undefined || !isCancellation(error)) reporter.fail(error);
     return code ?? exitCodes.unusable;
+  } finally {
+    stopping.release();
   }
 }
 
@@ -74,7 +87,7 @@ function isCancellation(error: unknown): boolean {
 }
 
 /** The first signal lets the run end in order, the second ends the process. */
-function listenForSignals(): { readonly signal: AbortSignal; exitCode(): number | undefined } {
+function listenForSignals(): { readonly signal: AbortSignal; exitCode(): number | undefined; release(): void } {
   const controller = new AbortController();
   let code: number | undefined;
   const stop = (wanted: number): void => {
@@ -82,13 +95,16 @@ function listenForSignals(): { readonly signal: AbortSignal; exitCode(): number 
     code = wanted;
     controller.abort();
   };
-  process.on('SIGINT', () => stop(exitCodes.interrupted));
-  process.on('SIGTERM', () => stop(exitCodes.terminated));
-  return { signal: controller.signal, exitCode: () => code };
+  const interrupt = (): void => stop(exitCodes.interrupted);
+  const terminate = (): void => stop(exitCodes.terminated);
+  process.on('SIGINT', interrupt).on('SIGTERM', terminate);
+  const release = (): void => {
+    process.off('SIGINT', interrupt).off('SIGTERM', terminate);
+  };
+  return { signal: controller.signal, exitCode: () => code, release };
 }
 
-function createReporter(flags: ParsedFlags | undefined): Reporter {
-  const { stdout, stderr, env } = process;
+function createReporter(flags: ParsedFlags | undefined, { stdout, stderr, env, cwd }: Surroundings): Reporter {
   const logPath = flags?.text('log-path');
   const wish = { noColor: flags?.isOn('no-color') ?? false, useColors: flags?.isOn('use-colors') ?? false, env };
   return new Reporter({
@@ -98,7 +114,7 @@ function createReporter(flags: ParsedFlags | undefined): Reporter {
     format: flags?.text('log-format') === 'json' ? 'json' : 'text',
     quiet: flags?.isOn('quiet') ?? false,
     debug: flags?.isOn('debug') ?? false,
-    logPath: logPath === undefined ? undefined : resolve(logPath),
+    logPath: logPath === undefined ? undefined : resolve(cwd, logPath),
   });
 }
 

@@ -18,6 +18,7 @@ export function readProjectOptions({ flags, cwd, env }: CommandContext): Project
     threads: readThreads(flags.number('threads')),
     vars: readVars(flags.text('vars')),
     targetPath: flags.text('target-path'),
+    cwd,
     env,
   };
 }

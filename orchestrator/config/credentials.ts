@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { basename, extname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import { suggest } from '../nearest.ts';
@@ -93,7 +93,15 @@ function readDuckDb(
     return undefined;
   }
   const credentials = duckDbTarget(yaml, path, projectDir);
-  const { database, schema } = credentials;
+  const { database, schema, attach } = credentials;
+  const known = [databaseOf(path), ...attach.map((one) => one.alias ?? databaseOf(one.path))];
+  if (!known.includes(database)) {
+    const place = options.document.locate([...(options.base ?? []), 'database']);
+    const message = `${options.subject} has no database "${database}".`;
+    const hint = `DuckDB names the database of ${basename(path)} "${known[0]}": write that, or leave "database" out.`;
+    errors.push(new StrataError('profile-invalid', message, place, { hint }));
+    return undefined;
+  }
   return { credentials, database, fields: { database, schema, path } };
 }
 
@@ -115,9 +123,16 @@ function duckDbTarget(yaml: DuckDbYaml, path: string, projectDir: string): DuckD
   };
 }
 
-/** The name DuckDB gives the database of a file: the file's name without its ending. */
+/** The names DuckDB keeps for databases of its own. */
+const OWN_DATABASES = new Set(['main', 'temp', 'system']);
+
+/** The name DuckDB gives the database of a file: the file's name up to its first dot. */
 export function databaseOf(path: string): string {
-  return path === ':memory:' ? 'memory' : basename(path, extname(path));
+  if (path === ':memory:') return 'memory';
+  const [name = ''] = basename(path)
+    .split('.')
+    .filter((part) => part !== '');
+  return OWN_DATABASES.has(name) ? `${name}_db` : name;
 }
 
 function resolvePath(path: string, projectDir: string): string {

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import { suggest } from '../nearest.ts';
-import { checkConnection, DEFAULT_THREADS } from './credentials.ts';
+import { checkConnection, DEFAULT_THREADS, databaseOf } from './credentials.ts';
 import type { Environment } from './env-var.ts';
 import type { ProjectOptions } from './flags.ts';
 import type { Credentials } from './profile-schema.ts';
@@ -162,19 +162,20 @@ function buildTarget(
 function embeddedTarget(request: ProfileRequest): Target {
   const { projectName, options } = request;
   const file = `${projectName}.duckdb`;
+  const database = databaseOf(file);
   const credentials = {
     type: 'duckdb',
     path: join(options.projectDir, file),
-    database: projectName,
+    database,
     schema: 'main',
     threads: DEFAULT_THREADS,
     settings: {},
     extensions: [],
     attach: [],
   } as const;
-  const fields = { database: projectName, schema: 'main', path: file };
+  const fields = { database, schema: 'main', path: file };
   const chosen = { name: 'dev', profileName: request.profileName ?? projectName, profilesFile: null, options };
-  return buildTarget({ credentials, database: projectName, fields }, chosen);
+  return buildTarget({ credentials, database, fields }, chosen);
 }
 
 function noProfilesFile(request: ProfileRequest, folders: readonly string[]): StrataError {

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, describe, expect, it } from 'vitest';
+import { databaseOf } from '../../../orchestrator/config/credentials.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strata-names-'));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('databaseOf', () => {
+  it.each([
+    ['shop.duckdb', 'shop'],
+    ['shop', 'shop'],
+    ['shop.v2.duckdb', 'shop'],
+    ['.shop', 'shop'],
+    ['main.duckdb', 'main_db'],
+    ['temp.db', 'temp_db'],
+    ['system', 'system_db'],
+    ['Main.duckdb', 'Main'],
+    [':memory:', 'memory'],
+  ])('names the database of %s as DuckDB does: %s', async (file, name) => {
+    const path = file === ':memory:' ? file : join(folder, file);
+    const instance = await DuckDBInstance.create(path);
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll('select current_database()');
+    expect([databaseOf(path), reader.getRows()[0]?.[0]]).toEqual([name, name]);
+    connection.closeSync();
+    instance.closeSync();
+  });
+});
