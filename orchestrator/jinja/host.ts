@@ -1,5 +1,6 @@
 import { StrataError } from '../errors.ts';
 import { type BoundArguments, bindArguments, parseParameters } from './arguments.ts';
+import { isEqual } from './runtime/compare.ts';
 import type { RenderState } from './state.ts';
 import { hostBrand, type PyDict, type Value } from './values/model.ts';
 
@@ -33,7 +34,7 @@ export abstract class HostObject {
   hasItem(key: Value): boolean {
     const items = this.iterate();
     if (items === undefined) throw this.#unsupported('is not iterable', `argument of type '${this.typeName}'`);
-    for (const item of items) if (item === key || this.#isSame(item, key)) return true;
+    for (const item of items) if (isEqual(item, key)) return true;
     return false;
   }
 
@@ -57,8 +58,19 @@ export abstract class HostObject {
     return false;
   }
 
+  /** Whether the items have positions, for slices and the test `sequence`. */
+  get isSequence(): boolean {
+    return false;
+  }
+
   toText(): string {
     return this.toRepr();
+  }
+
+  /** Python's `format(object, specification)`. */
+  format(specification: string): string {
+    if (specification === '') return this.toText();
+    throw this.#unsupported('does not support format specifications');
   }
 
   toRepr(): string {
@@ -106,10 +118,6 @@ export abstract class HostObject {
   /** Plain data, as `fromValue` returns it. */
   toData(): unknown {
     return this.toText();
-  }
-
-  #isSame(item: Value, key: Value): boolean {
-    return item instanceof HostObject ? item.equals(key) : key instanceof HostObject && key.equals(item);
   }
 
   #unsupported(what: string, subject = `'${this.typeName}' object`): StrataError {

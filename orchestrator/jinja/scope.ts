@@ -1,3 +1,4 @@
+import { globalFunctions } from './globals.ts';
 import type { Value } from './values/model.ts';
 
 /** Finds names that were not set; what it returns is kept. */
@@ -42,7 +43,9 @@ export class Scope {
   }
 }
 
-/** The scope of names every template has. */
+/** A scope with the functions every template has. */
 export function createGlobals(): Scope {
-  return new Scope();
+  const scope = new Scope();
+  for (const entry of globalFunctions) scope.set(entry.name, entry);
+  return scope;
 }

@@ -132,7 +132,8 @@ export type Statement =
   | ForNode
   | MacroNode
   | (NodeOf<'CallBlock'> & { readonly call: CallNode; readonly caller: MacroNode })
-  | (NodeOf<'RawBlock'> & { readonly token: RawBlock })
+  | (NodeOf<'RawBlock'> & { readonly block: RawBlock })
+  | (NodeOf<'NodeList'> & { readonly children: readonly Statement[] })
   | NodeOf<'Break'>
   | NodeOf<'Continue'>;
 

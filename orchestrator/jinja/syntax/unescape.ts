@@ -13,7 +13,7 @@ const simpleEscapes = new Map([
   ['v', '\v'],
 ]);
 
-/** The text a Python string literal stands for; undefined when an escapeSequence sequence is not complete. */
+/** The text a Python string literal stands for; undefined when an escape sequence is not complete. */
 export function unescapeString(body: string): string | undefined {
   if (!body.includes('\\')) return body;
   let isComplete = true;

@@ -1,0 +1,93 @@
+import { StrataError } from '../../errors.ts';
+import type { Filter } from '../filters/filter.ts';
+import { findFilter } from '../filters/registry.ts';
+import type { CompiledBody, MacroDefinition } from '../macro.ts';
+import { runtime } from '../runtime/runtime.ts';
+import type { Body, Expression, MacroNode } from '../syntax/nodes.ts';
+import { findTest } from '../tests.ts';
+import { JinjaCompiler } from './compiler.ts';
+import type { Unit } from './unit.ts';
+
+/** What compiling a template needs to know about it. */
+export interface ModuleOptions {
+  readonly file: string;
+  /** The number of the template's first line. */
+  readonly line: number;
+  /** Filters of the host, in front of the built-in ones. */
+  readonly filters: ReadonlyMap<string, Filter> | undefined;
+}
+
+/** The code of one template, made function by function as it is needed. */
+export class CodeModule {
+  readonly #options: ModuleOptions;
+  readonly #unit: Unit;
+  readonly #macros: MacroDefinition[] = [];
+  readonly #numbers = new Map<MacroNode, number>();
+
+  constructor(options: ModuleOptions) {
+    this.#options = options;
+    const { file, filters } = options;
+    this.#unit = {
+      file,
+      macros: this.#macros,
+      findTest,
+      findFilter: filters === undefined ? findFilter : (name) => filters.get(name) ?? findFilter(name),
+    };
+  }
+
+  /** The function that renders the statements. */
+  compileBody(body: Body): CompiledBody {
+    return this.#load(this.#createCompiler().writeTemplate(body));
+  }
+
+  /** The function that computes an expression. */
+  compileValue(node: Expression): CompiledBody {
+    return this.#load(this.#createCompiler().writeValue(node));
+  }
+
+  /** The definition of a macro, one for each node; its body is compiled when it is first called. */
+  defineMacro(node: MacroNode): MacroDefinition {
+    const known = this.#numbers.get(node);
+    const definition = known === undefined ? undefined : this.#macros[known];
+    return definition ?? this.#addDefinition(node);
+  }
+
+  #addDefinition(node: MacroNode): MacroDefinition {
+    let compiled: CompiledBody | undefined;
+    const definition: MacroDefinition = {
+      name: node.name,
+      parameters: node.signature.parameters,
+      isCaller: node.kind === 'call',
+      uses: node.uses,
+      file: this.#options.file,
+      line: this.#options.line + node.lineno,
+      body: () => {
+        compiled ??= this.#load(this.#createCompiler().writeMacro(node));
+        return compiled;
+      },
+    };
+    this.#numbers.set(node, this.#macros.push(definition) - 1);
+    return definition;
+  }
+
+  #createCompiler(): JinjaCompiler {
+    const { file, line } = this.#options;
+    return new JinjaCompiler({ file, line, addMacro: (node) => this.#numberOf(node) });
+  }
+
+  #numberOf(node: MacroNode): number {
+    this.defineMacro(node);
+    return this.#numbers.get(node) ?? -1;
+  }
+
+  /** Text of the template is in the code only as JSON strings, so the code does nothing but what the compiler wrote. */
+  #load(code: string): CompiledBody {
+    try {
+      const load = new Function('r', 'u', code) as (r: typeof runtime, u: Unit) => CompiledBody;
+      return load(runtime, this.#unit);
+    } catch (cause) {
+      const { file, line } = this.#options;
+      throw new StrataError('internal', 'The code made for the template is not valid.', { file, line }, { cause });
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { padExponent } from '../values/text.ts';
+import { checkTextLength, runtimeError } from './failures.ts';
+import { formatFixed, type Integer } from './numbers.ts';
+
+/** How a number is to be printed. */
+export interface NumberStyle {
+  /** `d`, `b`, `o`, `x`, `X`, `e`, `E`, `f`, `F`, `g`, `G`, `%` or `n`. */
+  readonly type: string;
+  readonly precision: number | undefined;
+  /** The `#` flag: prefixes for bases, the point and zeros kept for floats. */
+  readonly isAlternate: boolean;
+}
+
+/** The digits of a number without its sign. */
+export function formatMagnitude(value: number, style: NumberStyle): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(size)) return formatSpecial(size, style.type);
+  const precision = Math.min(style.precision ?? 6, 1000);
+  switch (style.type.toLowerCase()) {
+    case 'e':
+      return withCase(formatExponent(size, precision), style.type);
+    case 'g':
+    case 'n':
+      return withCase(formatGeneral(size, precision, style.isAlternate), style.type);
+    case '%':
+      return `${formatDecimals(size * 100, precision)}%`;
+    default:
+      return formatDecimals(size, precision) + (style.isAlternate && precision === 0 ? '.' : '');
+  }
+}
+
+function formatSpecial(size: number, type: string): string {
+  const text = Number.isNaN(size) ? 'nan' : 'inf';
+  return (type === type.toUpperCase() && type !== '%' ? text.toUpperCase() : text) + (type === '%' ? '%' : '');
+}
+
+function withCase(text: string, type: string): string {
+  return type === type.toUpperCase() ? text.toUpperCase() : text;
+}
+
+/** JS prints at most 100 decimals; the rest of a double's decimals that anybody asks for are zeros. */
+function formatDecimals(size: number, precision: number): string {
+  return precision <= 100 ? formatFixed(size, precision) : size.toFixed(100) + '0'.repeat(precision - 100);
+}
+
+function formatExponent(size: number, precision: number): string {
+  const text = size.toExponential(Math.min(precision, 100));
+  return padExponent(precision === 0 ? text.replace('.', '') : text);
+}
+
+function formatGeneral(size: number, precision: number, isAlternate: boolean): string {
+  const digits = Math.min(Math.max(precision, 1), 100);
+  const exponent = size === 0 ? 0 : Number(size.toExponential(digits - 1).split('e')[1]);
+  if (exponent < -4 || exponent >= digits) {
+    const [mantissa = '', power = ''] = size.toExponential(digits - 1).split('e');
+    return padExponent(`${isAlternate ? mantissa : dropZeros(mantissa)}e${power}`);
+  }
+  const text = formatFixed(size, Math.max(0, digits - 1 - exponent));
+  return isAlternate ? text : dropZeros(text);
+}
+
+function dropZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+const bases = new Map([
+  ['b', 2],
+  ['o', 8],
+  ['x', 16],
+]);
+
+/** The digits of an integer without its sign, in the base that the style's type names. */
+export function formatDigits(value: Integer, style: NumberStyle): string {
+  const size = value < 0 ? -BigInt(value) : BigInt(value);
+  const base = bases.get(style.type.toLowerCase());
+  const digits = withCase(size.toString(base ?? 10), base === undefined ? 'd' : style.type);
+  if (digits.length > 4300 && base === undefined) throw runtimeError('The integer has more than 4300 digits.');
+  return style.isAlternate && base !== undefined ? `0${style.type}${digits}` : digits;
+}
+
+/** Inserts a separator between groups of digits before the decimal point. */
+export function groupDigits(digits: string, separator: string, size = 3): string {
+  const [, whole = '', rest = ''] = /^([\da-fA-F]*)(.*)$/s.exec(digits) ?? [];
+  return whole.replace(new RegExp(`\\B(?=(?:.{${size}})+$)`, 'g'), separator) + rest;
+}
+
+/** Pads a text to a width, counting code points. */
+export function padText(text: string, width: number, align: '<' | '>' | '^', fill = ' '): string {
+  const missing = width - Array.from(text).length;
+  if (missing <= 0) return text;
+  checkTextLength(width);
+  if (align === '<') return text + fill.repeat(missing);
+  if (align === '>') return fill.repeat(missing) + text;
+  const left = Math.floor(missing / 2);
+  return fill.repeat(left) + text + fill.repeat(missing - left);
+}

@@ -1,0 +1,116 @@
+import { isHostObject, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
+import { toText } from '../values/print.ts';
+import { formatFloat } from '../values/text.ts';
+import { runtimeError } from './failures.ts';
+import { formatDigits, formatMagnitude, groupDigits, padText } from './format-number.ts';
+import { asInteger, type Integer } from './numbers.ts';
+
+const specification = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([A-Za-z%])?$/u;
+
+interface Specification {
+  readonly fill: string;
+  readonly align: string | undefined;
+  readonly sign: string;
+  readonly isAlternate: boolean;
+  readonly width: number;
+  readonly grouping: string;
+  readonly precision: number | undefined;
+  readonly type: string;
+}
+
+/** Python's `format(value, specification)`. */
+export function formatValue(value: Value, text: string): string {
+  if (text === '') return toText(value);
+  if (isHostObject(value)) return value.format(text);
+  const spec = parseSpecification(text);
+  if (typeof value === 'string' || value instanceof Markup) return formatString(toText(value), spec);
+  if (typeof value === 'boolean' && spec.type === '')
+    return formatString(toText(value), { ...spec, align: spec.align ?? '>' });
+  const integer = asInteger(value);
+  if (integer !== undefined) return formatInteger(integer, spec);
+  if (value instanceof PyFloat) return formatReal(value.value, spec);
+  throw runtimeError(`unsupported format string passed to ${typeName(value)}.__format__`);
+}
+
+function parseSpecification(text: string): Specification {
+  const match = specification.exec(text);
+  if (match === null) throw runtimeError(`Invalid format specifier '${text}'`);
+  const [, fill, align, sign = '-', , alternate, zero, width, grouping = '', precision, type = ''] = match;
+  return {
+    fill: fill ?? (zero === undefined ? ' ' : '0'),
+    align: align ?? (zero === undefined ? undefined : '='),
+    sign,
+    isAlternate: alternate !== undefined,
+    width: Math.min(Number(width ?? 0), 2 ** 31),
+    grouping,
+    precision: precision === undefined ? undefined : Number(precision),
+    type,
+  };
+}
+
+function formatString(text: string, spec: Specification): string {
+  if (spec.type !== '' && spec.type !== 's') throw unknownType(spec.type, 'str');
+  const align = spec.align === '>' || spec.align === '^' ? spec.align : '<';
+  const cut = spec.precision === undefined ? text : Array.from(text).slice(0, spec.precision).join('');
+  return padText(cut, spec.width, align, spec.fill);
+}
+
+function formatInteger(value: Integer, spec: Specification): string {
+  if (spec.type === 'c') return padText(String.fromCodePoint(Number(value)), spec.width, '<', spec.fill);
+  if ('eEfFgG%'.includes(spec.type) && spec.type !== '') return formatReal(Number(value), spec);
+  if (!'dbnoxX'.includes(spec.type)) throw unknownType(spec.type, 'int');
+  if (spec.precision !== undefined) throw runtimeError('Precision not allowed in integer format specifier');
+  const type = spec.type === '' || spec.type === 'n' ? 'd' : spec.type;
+  const digits = formatDigits(value, { type, precision: undefined, isAlternate: false });
+  const prefix = spec.isAlternate && type !== 'd' ? `0${type}` : '';
+  return assemble({ isNegative: value < 0, prefix, digits, group: type === 'd' ? 3 : 4 }, spec);
+}
+
+function formatReal(value: number, spec: Specification): string {
+  if (!'eEfFgGn%'.includes(spec.type)) throw unknownType(spec.type, 'float');
+  const digits = spec.type === '' ? formatPlain(value, spec) : formatMagnitude(value, { ...spec, type: spec.type });
+  return assemble({ isNegative: value < 0 || Object.is(value, -0), prefix: '', digits, group: 3 }, spec);
+}
+
+/** Without a type, a float prints like `str`, with a precision like `g` that keeps one decimal. */
+function formatPlain(value: number, { precision, isAlternate }: Specification): string {
+  if (precision === undefined) return formatFloat(Math.abs(value));
+  const text = formatMagnitude(value, { type: 'g', precision, isAlternate });
+  return /^\d+$/.test(text) && text.length < Math.max(precision, 1) ? `${text}.0` : text;
+}
+
+interface Pieces {
+  readonly isNegative: boolean;
+  readonly prefix: string;
+  readonly digits: string;
+  readonly group: number;
+}
+
+function assemble({ isNegative, prefix, digits, group }: Pieces, spec: Specification): string {
+  const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const head = sign + prefix;
+  const body = spec.grouping === '' ? digits : groupDigits(digits, spec.grouping, group);
+  if (spec.align === '=') {
+    const padded = padText(body, spec.width - head.length, '>', spec.fill);
+    return head + (spec.grouping !== '' && spec.fill === '0' ? regroup(padded, body, spec, group) : padded);
+  }
+  const align = spec.align === '<' || spec.align === '^' ? spec.align : '>';
+  return padText(head + body, spec.width, align, spec.fill);
+}
+
+/** Zeros that fill up the width are grouped like digits. */
+function regroup(padded: string, body: string, spec: Specification, group: number): string {
+  if (padded.length === body.length) return body;
+  const bare = padded.replaceAll(spec.grouping, '');
+  let text = groupDigits(bare, spec.grouping, group);
+  while (text.length > padded.length && text.length > body.length && bare.startsWith('0')) {
+    const shorter = groupDigits(bare.slice(bare.length - (text.length - 1)), spec.grouping, group);
+    if (shorter.length < padded.length) break;
+    text = shorter === text ? text.slice(1) : shorter;
+  }
+  return text.startsWith(spec.grouping) ? `0${text}` : text;
+}
+
+function unknownType(type: string, name: string): Error {
+  return runtimeError(`Unknown format code '${type}' for object of type '${name}'`);
+}
