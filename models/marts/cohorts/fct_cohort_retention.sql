@@ -2,7 +2,10 @@
 
 {% set keys =
     'cohort_type, entry_event, return_event, cohort_grain, clock, cohort_period' -%}
+{% set brackets = var('cohort_brackets', {}) -%}
 
+-- Everything here is counted and added up, never joined on the key of a cohort: a warehouse that
+-- guesses the size of such a join wrongly takes minutes over it.
 with
 
 members as (
@@ -32,20 +35,23 @@ cohorts as (
 
     select
         {{ keys }},
-        sum(member_count) as cohort_size,
-        max(last_complete_age) as oldest_age
+        last_complete_age,
+        member_count,
+        sum(member_count) over (partition by {{ keys }}) as cohort_size,
+        max(last_complete_age) over (partition by {{ keys }}) as oldest_age
     from sizes
-    group by {{ keys }}
 
 ),
 
 -- One age more than has elapsed: the running one, whose figures are null.
-cohort_ages as (
+eligible_ages as (
 
     select
         {{ keys }},
+        series.n as age,
         cohorts.cohort_size,
-        cast(series.n as integer) as age
+        sum(case when cohorts.last_complete_age >= series.n then cohorts.member_count else 0 end)
+            as eligible
     from cohorts
     inner join {{ number_series(var('cohort_max_age').values() | max, 'series') }}
         on cohorts.oldest_age + 1 >= series.n
@@ -55,66 +61,7 @@ cohort_ages as (
             when '{{ grain }}' then {{ var('cohort_max_age')[grain] }}
             {%- endfor %}
         end
-
-),
-
-windows as (
-
-    select
-        {{ keys }},
-        cast('on' as varchar) as measure,
-        cohort_size,
-        age,
-        age as needed_age,
-        age as age_end
-    from cohort_ages
-    union all
-    select
-        {{ keys }},
-        cast('on_or_after' as varchar) as measure,
-        cohort_size,
-        age,
-        age as needed_age,
-        cast(null as integer) as age_end
-    from cohort_ages
-    {%- for grain, bounds in var('cohort_brackets', {}).items() %}
-    {%- for bound in bounds %}
-    union all
-    select
-        {{ keys }},
-        cast('bracket' as varchar) as measure,
-        cohort_size,
-        {{ bound[0] }} as age,
-        {{ bound[1] }} as needed_age,
-        {{ bound[1] }} as age_end
-    from cohorts
-    where cohort_grain = '{{ grain }}'
-    {%- endfor %}
-    {%- endfor %}
-
-),
-
-eligible_windows as (
-
-    select
-        {{ keys }},
-        windows.measure,
-        windows.cohort_size,
-        windows.age,
-        windows.needed_age,
-        windows.age_end,
-        sum(
-            case when sizes.last_complete_age >= windows.needed_age then sizes.member_count else 0 end
-        ) as eligible
-    from windows
-    inner join sizes using ({{ keys }})
-    group by
-        {{ keys }},
-        windows.measure,
-        windows.cohort_size,
-        windows.age,
-        windows.needed_age,
-        windows.age_end
+    group by {{ keys }}, series.n, cohorts.cohort_size
 
 ),
 
@@ -140,13 +87,25 @@ reaches as (
 
 ),
 
-hits as (
+counts as (
 
     select
         {{ keys }},
         'on' as measure,
         age,
-        age as needed_age,
+        age as age_end,
+        cohort_size,
+        eligible,
+        0 as active
+    from eligible_ages
+    union all
+    select
+        {{ keys }},
+        'on' as measure,
+        age,
+        age as age_end,
+        0 as cohort_size,
+        0 as eligible,
         count(*) as active
     from ages
     where age <= last_complete_age
@@ -155,21 +114,47 @@ hits as (
     select
         {{ keys }},
         'on_or_after' as measure,
-        cohort_ages.age,
-        cohort_ages.age as needed_age,
+        age,
+        cast(null as integer) as age_end,
+        cohort_size,
+        eligible,
+        0 as active
+    from eligible_ages
+    union all
+    select
+        {{ keys }},
+        'on_or_after' as measure,
+        series.n as age,
+        cast(null as integer) as age_end,
+        0 as cohort_size,
+        0 as eligible,
         sum(reaches.member_count) as active
-    from cohort_ages
-    inner join reaches using ({{ keys }})
-    where reaches.last_age >= cohort_ages.age
-    group by {{ keys }}, cohort_ages.age
-    {%- for grain, bounds in var('cohort_brackets', {}).items() %}
+    from reaches
+    inner join {{ number_series(var('cohort_max_age').values() | max, 'series') }}
+        on reaches.last_age >= series.n
+    group by {{ keys }}, series.n
+    {%- for grain, bounds in brackets.items() %}
     {%- for bound in bounds %}
     union all
     select
         {{ keys }},
         'bracket' as measure,
         {{ bound[0] }} as age,
-        {{ bound[1] }} as needed_age,
+        {{ bound[1] }} as age_end,
+        sum(member_count) as cohort_size,
+        sum(case when last_complete_age >= {{ bound[1] }} then member_count else 0 end) as eligible,
+        0 as active
+    from sizes
+    where cohort_grain = '{{ grain }}'
+    group by {{ keys }}
+    union all
+    select
+        {{ keys }},
+        'bracket' as measure,
+        {{ bound[0] }} as age,
+        {{ bound[1] }} as age_end,
+        0 as cohort_size,
+        0 as eligible,
         count(distinct account_id) as active
     from ages
     where
@@ -182,6 +167,23 @@ hits as (
 
 ),
 
+totals as (
+
+    select
+        {{ keys }},
+        measure,
+        age,
+        age_end,
+        cast(sum(cohort_size) as bigint) as cohort_size,
+        cast(sum(eligible) as bigint) as eligible,
+        cast(sum(active) as bigint) as active
+    from counts
+    group by {{ keys }}, measure, age, age_end
+    -- Returns beyond the ages asked for have no cohort beside them.
+    having sum(cohort_size) > 0
+
+),
+
 retention as (
 
     select
@@ -190,25 +192,18 @@ retention as (
         return_event,
         cohort_grain,
         clock,
-        measure,
+        cast(measure as varchar) as measure,
         cast(age as integer) as age,
-        cast(eligible_windows.age_end as integer) as age_end,
-        cast(eligible_windows.cohort_size as bigint) as cohort_size,
-        cast(eligible_windows.eligible as bigint) as eligible,
-        case
-            when eligible_windows.eligible > 0 then cast(coalesce(hits.active, 0) as bigint)
-        end as active,
-        case
-            when eligible_windows.eligible > 0
-                then
-                    cast(coalesce(hits.active, 0) as double precision)
-                    / cast(eligible_windows.eligible as double precision)
-        end as retention,
-        eligible_windows.eligible = eligible_windows.cohort_size as is_complete,
+        cast(age_end as integer) as age_end,
+        cohort_size,
+        eligible,
+        case when eligible > 0 then active end as active,
+        cast(active as double precision) / cast(nullif(eligible, 0) as double precision)
+            as retention,
+        eligible = cohort_size as is_complete,
         cohort_period,
         {{ as_of() }} as as_of_date
-    from eligible_windows
-    left join hits using ({{ keys }}, measure, age, needed_age)
+    from totals
 
 )
 
