@@ -34,7 +34,7 @@ interface Candidate {
 /** Shares at which features are winsorised. */
 const winsoriseShares = [0.01, 0.99] as const;
 
-/** Fits k-means and places every row to score; see DEFINITIONS §6 for the rules. */
+/** Fits k-means and places every row to score; docs/scores.md tells the rules. */
 export function* scoreClusters(
   job: ScoreJob,
   config: KMeansConfig,

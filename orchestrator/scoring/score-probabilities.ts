@@ -53,7 +53,7 @@ interface Candidate {
   readonly drift: Readonly<Record<string, FeatureDrift>>;
 }
 
-/** Fits, validates and applies a classifier; see DEFINITIONS §7 for the rules. */
+/** Fits, validates and applies a classifier; docs/scores.md tells the rules. */
 export function* scoreProbabilities(
   job: ScoreJob,
   config: LogisticConfig,

@@ -120,6 +120,17 @@ describe('faults of a score', () => {
     );
   });
 
+  it('names a stored model that cannot be read', async () => {
+    const job = { ...churn, name: 'damaged', asOf: '2025-06-15' };
+    const { version } = await publishScore(job, session, adapter.dialect);
+    await session.execute("update scores.strata_models set coefficients = '{' where name = 'damaged'");
+    await expect(publishScore({ ...job, asOf: '2025-07-01' }, session, adapter.dialect)).rejects.toMatchObject({
+      code: 'score-invalid',
+      message: `score: model ${version} of "damaged" in strata_models cannot be read.`,
+      hint: 'Delete its row, or set its status to rejected.',
+    });
+  });
+
   it('asks for a date where the run has none', async () => {
     await expect(publishScore({ ...churn, asOf: null }, session, adapter.dialect)).rejects.toThrow(
       'score: no as_of date for "churn_scores".',

@@ -5,7 +5,7 @@ import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import { predict } from '../../../orchestrator/scoring/classifier.ts';
 import type { InputColumn, Transform } from '../../../orchestrator/scoring/transform.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
-import { publishScore, readRows } from './drive-score.ts';
+import { createJob, publishScore, readRows } from './drive-score.ts';
 import { churn, clusters } from './sample-jobs.ts';
 import { drawFeatures, drawTraining, loadTable } from './sample-tables.ts';
 
@@ -71,6 +71,19 @@ describe('churn scores', () => {
   it('are the same on DuckDB and Postgres', async () => {
     const [duckdb = [], other = []] = await publishBoth(churn);
     expect(duckdb.length).toBe(200);
+    expectSameRows(other, duckdb);
+  });
+
+  it.each([
+    ['one_number', { features: ['visits'], categorical_features: [] }],
+    ['one_boolean', { features: ['is_admin'], categorical_features: [] }],
+    ['one_category', { features: [], categorical_features: ['plan'] }],
+    ['key_of_two', { entity_key: ['account_id', 'tenure_days'], eligible_column: null }],
+    ['without_dates', { time_column: null, horizon_days: null }],
+  ])('are the same with other settings: %s', async (name, changes) => {
+    const job = createJob({ ...churn, name, config: { ...churn.config, ...changes } });
+    const [duckdb = [], other = []] = await publishBoth(job);
+    expect(duckdb.filter((row) => row['status'] === 'scored').length).toBeGreaterThan(150);
     expectSameRows(other, duckdb);
   });
 

@@ -35,7 +35,7 @@ function readLevels(name: string, values: readonly string[]): InputColumn {
   return { kind: 'category', name, levels, values: Float64Array.from(values, (value) => levels.indexOf(value)) };
 }
 
-// Gold of DEFINITIONS §7; recomputed with scikit-learn 1.9.1 (StandardScaler, LogisticRegression, StratifiedKFold).
+// Recomputed with scikit-learn 1.9.1 (StandardScaler, LogisticRegression, StratifiedKFold).
 describe('the Telco data', () => {
   it('gives the cross-validated figures of the gold standard', () => {
     const { metrics, fit } = crossValidate(rows, { folds: 5, seed: 42, params });
