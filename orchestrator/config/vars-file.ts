@@ -18,7 +18,7 @@ export interface VarsFile {
  */
 export function readVarsFile(dir: string, displayPrefix: string, projectVars: JsonObject): VarsFile {
   const path = join(dir, VARS_FILE);
-  if (!existsSync(path)) return { vars: {}, text: '' };
+  if (!existsSync(path)) return { vars: projectVars, text: '' };
   const text = readFileSync(path, 'utf8');
   const document = readYaml(text, `${displayPrefix}${VARS_FILE}`);
   const top = document.value ?? {};

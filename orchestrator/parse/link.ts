@@ -15,6 +15,8 @@ export interface Resources {
 /** What linking needs besides the resources. */
 export interface LinkOptions {
   readonly rootPackage: string;
+  /** Names of nodes whose own mistakes are reported already: refs to them are no further ones. */
+  readonly broken: ReadonlySet<string>;
   readonly places: PlaceOf;
   readonly errors: StrataError[];
 }
@@ -52,6 +54,7 @@ class Linker {
     const ids = new Set<string>();
     let isCutOff = false;
     for (const ref of member.refs) {
+      if (this.#options.broken.has(ref.name)) continue;
       const found = this.#index.findRef(ref, member.package_name);
       if (found.kind === 'enabled') ids.add(found.member.unique_id);
       else isCutOff = this.#cutOff(member, found, () => this.#refError(member, ref, found)) || isCutOff;

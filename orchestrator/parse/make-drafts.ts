@@ -4,7 +4,7 @@ import type { Checksum, ExecutableType } from '../manifest/node.ts';
 import { dbtBlocks } from '../render/macro-registry.ts';
 import type { FileKind, SourceFile } from './discover.ts';
 import { type Draft, fileFields, foldersOf, stripCode } from './draft.ts';
-import type { Patches } from './patches.ts';
+import type { Patches, ReadFile } from './patches.ts';
 import type { DescribedKind } from './read-properties.ts';
 
 const TYPES: ReadonlyMap<FileKind, { readonly type: ExecutableType; readonly described: DescribedKind }> = new Map([
@@ -51,7 +51,6 @@ function makeSnapshots(file: SourceFile, patches: Patches): readonly Draft[] {
   return blocks
     .filter((block) => block.kind === 'snapshot')
     .map((block) => {
-      const { code, line } = stripCode(block.body);
       return {
         ...fileFields(file),
         type: 'snapshot',
@@ -59,9 +58,9 @@ function makeSnapshots(file: SourceFile, patches: Patches): readonly Draft[] {
         version: null,
         uniqueId: `snapshot.${file.packageName}.${block.name}`,
         fqn: [file.packageName, ...foldersOf(file.path), file.name, block.name],
-        rawCode: code,
-        line: block.line + line - 1,
-        checksum: checksumOf(code),
+        rawCode: block.body,
+        line: block.line,
+        checksum: checksumOf(file.text.trim()),
         patch: patches.take(file.packageName, 'snapshot', block.name),
       } as const;
     });
@@ -70,4 +69,26 @@ function makeSnapshots(file: SourceFile, patches: Patches): readonly Draft[] {
 /** dbt's checksum of a node's code. */
 export function checksumOf(code: string): Checksum {
   return { name: 'sha256', checksum: createHash('sha256').update(code).digest('hex') };
+}
+
+/** The snapshots that properties define by a `relation:` instead of a file. */
+export function makeYamlSnapshots({ file, properties }: ReadFile, patches: Patches): readonly Draft[] {
+  return properties.described
+    .filter((entry) => entry.kind === 'snapshot' && typeof entry.yaml.relation === 'string')
+    .map((entry) => {
+      const { name, relation } = entry.yaml;
+      const rawCode = `select * from {{ ${relation} }}`;
+      return {
+        ...fileFields(file),
+        type: 'snapshot',
+        name,
+        version: null,
+        uniqueId: `snapshot.${file.packageName}.${name}`,
+        fqn: [file.packageName, ...foldersOf(file.path), name],
+        rawCode,
+        line: entry.line,
+        checksum: checksumOf(rawCode),
+        patch: patches.take(file.packageName, 'snapshot', name),
+      } as const;
+    });
 }

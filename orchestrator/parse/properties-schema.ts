@@ -193,7 +193,7 @@ export const propertiesShape = strictShape({
 export const LATER_KEYS = ['unit_tests', 'metrics', 'groups', 'semantic_models', 'saved_queries', 'functions'] as const;
 
 export type PropertiesYaml = z.infer<typeof propertiesShape>;
-export type DescribedYaml = z.infer<typeof model>;
+export type DescribedYaml = z.infer<typeof model> & { readonly relation?: string | null | undefined };
 export type ColumnYaml = z.infer<typeof column>;
 export type SourceYaml = z.infer<typeof source>;
 export type SourceTableYaml = z.infer<typeof sourceTable>;

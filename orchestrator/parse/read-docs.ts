@@ -1,3 +1,6 @@
+import { createGlobals, Scope } from '../jinja/scope.ts';
+import { RenderState } from '../jinja/state.ts';
+import { parseTemplate } from '../jinja/template.ts';
 import type { DocBlock } from '../manifest/node.ts';
 import type { SourceFile } from './discover.ts';
 
@@ -11,6 +14,12 @@ export function readDocs(file: SourceFile): readonly DocBlock[] {
     package_name: file.packageName,
     path: file.path,
     original_file_path: file.originalPath,
-    block_contents: contents.trim(),
+    block_contents: renderContents(file, contents.trim()),
   }));
+}
+
+/** As in dbt, a block's own templates are rendered, so examples of them stand between raw tags. */
+function renderContents(file: SourceFile, contents: string): string {
+  if (!contents.includes('{{') && !contents.includes('{%')) return contents;
+  return parseTemplate(contents, { file: file.display }).render(new Scope(createGlobals()), new RenderState());
 }

@@ -57,7 +57,7 @@ export function readAllFiles(project: Project, found: DiscoveredFiles, sinks: Pa
   for (const file of files.filter((one) => one.kind === 'python')) errors.push(pythonModel(file));
   return {
     macros,
-    docs: files.filter((file) => file.kind === 'docs').flatMap(readDocs),
+    docs: files.filter((file) => file.kind === 'docs').flatMap((file) => attempt(errors, () => readDocs(file)) ?? []),
     properties,
     nodes: files.filter((file) => !OTHER_KINDS.has(file.kind)),
     count: files.length + found.macros.length,

@@ -17,7 +17,7 @@ import { findDuplicates } from './duplicates.ts';
 import { tryExtract } from './extract.ts';
 import { buildTest, type TestDeclaration } from './generic-tests.ts';
 import { linkResources, type Resources } from './link.ts';
-import { makeDrafts } from './make-drafts.ts';
+import { makeDrafts, makeYamlSnapshots } from './make-drafts.ts';
 import { ConfigTrees, type ParseContext } from './parse-context.ts';
 import { Patches } from './patches.ts';
 import { PlaceOf } from './places.ts';
@@ -41,6 +41,7 @@ export function readResources(
   const patches = new Patches(read);
   const drafts = [
     ...files.nodes.flatMap((file) => attempt(sinks.errors, () => makeDrafts(file, patches)) ?? []),
+    ...read.flatMap((one) => makeYamlSnapshots(one, patches)),
     ...project.packages.flatMap(makeOperations),
   ];
   const nodes = drafts.flatMap((draft) => buildFromDraft(context, draft) ?? []);
@@ -53,7 +54,10 @@ export function readResources(
   const unlinked = { nodes: [...nodes, ...tests], sources: sources.map(({ node }) => node), exposures };
   const places = new PlaceOf(new Map(project.packages.map((one) => [one.name, one.displayPrefix])));
   sinks.errors.push(...findDuplicates(unlinked, patches, places));
-  const linked = linkResources(unlinked, { rootPackage: project.root.name, places, errors: sinks.errors });
+  const built = new Set(nodes.map((node) => node.unique_id));
+  const broken = new Set(drafts.filter((draft) => !built.has(draft.uniqueId)).map((draft) => draft.name));
+  const { name: rootPackage } = project.root;
+  const linked = linkResources(unlinked, { rootPackage, broken, places, errors: sinks.errors });
   checkResources(context, linked, { patches, patched, places, files });
   return linked;
 }
