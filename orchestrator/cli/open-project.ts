@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { formatManifest } from '../artifacts/manifest-json.ts';
 import type { ArtifactContext } from '../artifacts/metadata.ts';
@@ -41,6 +41,7 @@ export async function openProject(context: CommandContext, which: string): Promi
   const invocationId = randomUUID();
   const parsed = parseProject(project, {
     dialect: await pickDialect(project.target.type),
+    strataVersion: version,
     partialParse: !flags.isOn('no-partial-parse'),
     invocation: {
       ...{ id: invocationId, startedAt, which },
@@ -54,16 +55,15 @@ export async function openProject(context: CommandContext, which: string): Promi
   for (const warning of parsed.warnings) reporter.warn(warning);
   const { manifest } = parsed;
   const artifact = { invocationId, generatedAt: startedAt, strataVersion: version, env };
-  writeManifest(targetFolder, describeContent(parsed, artifact), () => formatManifest(manifest, artifact));
+  writeManifest(targetFolder, describeContent(project, parsed), () => formatManifest(manifest, artifact));
   return { project, parsed, manifest, graph: buildGraph(manifest), targetFolder, artifact };
 }
 
-/** Names what the manifest was made from; without that it is written at each invocation. */
-export function describeContent(
-  { contentKey }: ParsedProject & { readonly contentKey?: string },
-  { invocationId }: ArtifactContext,
-): string {
-  return contentKey ?? invocationId;
+/** Names what the manifest was made from: files and settings, and the environment variables its templates read. */
+function describeContent(project: Project, { contentKey }: ParsedProject): string {
+  return createHash('sha256')
+    .update(`${contentKey} ${JSON.stringify(project.environment.digests())}`)
+    .digest('hex');
 }
 
 function report({ level, text }: RenderMessage, reporter: Reporter): void {

@@ -47,6 +47,7 @@ export class Reporter {
   readonly #live: LiveLine;
   readonly #errors = new Map<string, StrataError>();
   #secrets: readonly string[] = [];
+  #ended = 0;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -112,7 +113,8 @@ export class Reporter {
   readonly onRunEvent = (event: RunEvent): void => {
     switch (event.kind) {
       case 'run-start':
-        this.info(`${event.total} nodes, ${event.threads} threads`, 'run-start', {
+        this.#ended = 0;
+        this.info(`${countOf(event.total, 'node')}, ${countOf(event.threads, 'thread')}`, 'run-start', {
           total: event.total,
           threads: event.threads,
         });
@@ -144,8 +146,11 @@ export class Reporter {
     this.#log({ level, event: 'summary', text: `\n${text}`, data: { counts, elapsed: results.elapsedSeconds } });
   }
 
-  #nodeEnd({ node, result, error, index, total }: Extract<RunEvent, { kind: 'node-end' }>): void {
+  /** Counted as nodes end, so that the numbers rise and the last line says that nothing is left. */
+  #nodeEnd({ node, result, error, total }: Extract<RunEvent, { kind: 'node-end' }>): void {
     this.#live.finish(node.unique_id);
+    this.#ended += 1;
+    const index = this.#ended;
     if (error !== null) this.#errors.set(node.unique_id, error);
     const { status, executionTime, rowsAffected, failures, message, compiledPath } = result;
     this.#log({
@@ -173,6 +178,10 @@ export class Reporter {
     const line = JSON.stringify({ time: new Date().toISOString(), level, event, message, ...data });
     return `${redactSecrets(line, this.#secrets)}\n`;
   }
+}
+
+function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function describeError(error: StrataError): Readonly<Record<string, unknown>> {

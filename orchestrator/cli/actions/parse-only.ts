@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifest/manifest.ts';
+import { builtinPackage } from '../../render/builtin-folder.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { formatCount, formatSeconds } from '../node-line.ts';
 import { openProject } from '../open-project.ts';
@@ -25,7 +26,8 @@ function countResources(manifest: Manifest): ResourceCounts {
   for (const node of Object.values(manifest.nodes)) add(node.resource_type, 1);
   add('source', Object.keys(manifest.sources).length);
   add('exposure', Object.keys(manifest.exposures).length);
-  add('macro', Object.keys(manifest.macros).length);
+  // Those built in are there in every project and say nothing about this one.
+  add('macro', Object.values(manifest.macros).filter((macro) => macro.package_name !== builtinPackage).length);
   return counts;
 }
 
