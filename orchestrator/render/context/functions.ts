@@ -9,6 +9,7 @@ import { fromValue, isTrue, PyDict, PySet, PyTuple, toText, toValue, type Value 
 import { suggest } from '../../nearest.ts';
 import { iterateValue } from '../iterate.ts';
 import type { Request } from '../requests.ts';
+import { TableValue } from '../values/table-value.ts';
 import type { NodeScope } from './node-scope.ts';
 
 type Body = (args: BoundArguments, scope: NodeScope) => Value | Generator<Request, Value, unknown>;
@@ -135,7 +136,8 @@ function diffOfTwoDicts(a: Value, b: Value): PyDict {
 }
 
 function storeResult(scope: NodeScope, name: Value, response: Value, table: Value): string {
-  const stored = PyDict.from({ response, table: table ?? null, data: table ?? [] });
+  const data = table instanceof TableValue ? [...table.rows] : [];
+  const stored = PyDict.from({ response, table: table ?? null, data });
   scope.results.set(toText(name), stored);
   return '';
 }

@@ -33,7 +33,8 @@ function momentAt(microseconds: bigint, zone: Pick<Moment, 'offset' | 'zone'>): 
     minute: date.getUTCMinutes(),
     second: date.getUTCSeconds(),
     microsecond: Number(microseconds - BigInt(ms) * 1000n) + date.getUTCMilliseconds() * 1000,
-    ...zone,
+    offset: zone.offset,
+    zone: zone.zone,
   };
 }
 

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import { createRenderBench } from '../../support/render.ts';
+
+describe('var', () => {
+  const vars = { shop: { plain: 1, tools: { scoped: 'for tools' } }, tools: { plain: 'own', deep: 'own' } };
+
+  test('overrides win over the project', () => {
+    expect(createRenderBench({ vars, overrideVars: { plain: 2 } }).render("{{ var('plain') }}")).toBe('2');
+  });
+
+  test('a default is used when nothing is set', () => {
+    expect(createRenderBench({ vars }).render("{{ var('missing', 'fallback') }}")).toBe('fallback');
+  });
+
+  test('a null default is a default', () => {
+    expect(createRenderBench({ vars }).render("{{ var('missing', none) is none }}")).toBe('True');
+  });
+
+  test('a missing one names the nearest', () => {
+    expect(() => createRenderBench({ vars }).render("{{ var('plian') }}")).toThrow(
+      expect.objectContaining({ code: 'var-missing', hint: expect.stringContaining('Did you mean "plain"?') }),
+    );
+  });
+});
+
+describe('env_var', () => {
+  test('a set variable is read, an unset one needs a default', () => {
+    const { render } = createRenderBench({ env: { PLACE: 'Basel' } });
+    expect(render("{{ env_var('PLACE') }} {{ env_var('NOWHERE', 'x') }}")).toBe('Basel x');
+    expect(() => render("{{ env_var('NOWHERE') }}")).toThrow('env_var("NOWHERE") is not set and has no default.');
+  });
+
+  test('secrets are refused in models', () => {
+    const { render } = createRenderBench({ env: { DBT_ENV_SECRET_KEY: 'hush' } });
+    expect(() => render("{{ env_var('DBT_ENV_SECRET_KEY') }}")).toThrow('is secret');
+  });
+});
+
+describe('macros', () => {
+  test('dispatch takes the variant of the warehouse before the default one', () => {
+    const macros = {
+      shop: `{% macro cut(x) %}{{ adapter.dispatch('cut')(x) }}{% endmacro %}
+{% macro default__cut(x) %}default {{ x }}{% endmacro %}
+{% macro postgres__cut(x) %}postgres {{ x }}{% endmacro %}`,
+    };
+    expect(createRenderBench({ macros }).render('{{ cut(1) }}')).toBe('default 1');
+    expect(createRenderBench({ macros, dialect: postgresDialect }).render('{{ cut(1) }}')).toBe('postgres 1');
+  });
+
+  test('the root project overrides a package through dispatch', () => {
+    const macros = {
+      tools:
+        "{% macro star() %}{{ adapter.dispatch('star', 'tools')() }}{% endmacro %}{% macro default__star() %}tools{% endmacro %}",
+      shop: '{% macro default__star() %}shop{% endmacro %}',
+    };
+    expect(createRenderBench({ macros }).render('{{ tools.star() }}')).toBe('shop');
+    const dispatch = [{ macro_namespace: 'tools', search_order: ['tools'] }];
+    expect(createRenderBench({ macros, dispatch }).render('{{ tools.star() }}')).toBe('tools');
+  });
+
+  test('a failed dispatch lists what was looked for', () => {
+    expect(() => createRenderBench().render("{{ adapter.dispatch('nothing', 'dbt')() }}")).toThrow(
+      expect.objectContaining({
+        code: 'macro-not-found',
+        hint: expect.stringContaining(
+          'shop.duckdb__nothing, shop.default__nothing, dbt.duckdb__nothing, dbt.default__nothing',
+        ),
+      }),
+    );
+  });
+
+  test('return gives values, not text', () => {
+    const macros = { shop: "{% macro pair() %}ignored{{ return([1, {'a': 2}]) }}{% endmacro %}" };
+    expect(createRenderBench({ macros }).render('{{ pair()[1].a + 1 }}')).toBe('3');
+  });
+});
+
+describe('queries', () => {
+  const answer = () => ({
+    columns: [
+      { name: 'id', type: 'INTEGER' },
+      { name: 'price', type: 'DECIMAL(10,2)' },
+      { name: 'day', type: 'DATE' },
+    ],
+    rows: [
+      [1, '2.50', '2024-02-29'],
+      [2, null, null],
+    ],
+  });
+
+  test('run_query gives a table by position, name and column', () => {
+    const template = `{%- set found = run_query('select 1') -%}
+{{ found.columns[0].values() }} {{ found.columns['price'].values() | list }} {{ found.rows[0]['day'].year }}
+{%- for row in found.rows %} {{ row.id }}/{{ row[0] }}{% endfor %} {{ found.column_names }} {{ found | length }}`;
+    expect(createRenderBench().render(template, answer)).toBe(
+      "(1, 2) [2.5, None] 2024 1/1 2/2 ('id', 'price', 'day') 2",
+    );
+  });
+
+  test('a statement keeps its result by name', () => {
+    const template = `{%- call statement('x', fetch_result=true) %}select 1{% endcall -%}
+{{ load_result('x')['data'] | map(attribute=0) | list }} {{ load_result('y') }}`;
+    expect(createRenderBench().render(template, answer)).toBe('[1, 2] None');
+  });
+
+  test('get_columns_in_relation gives columns with types', () => {
+    const template = `{% for column in adapter.get_columns_in_relation(this) -%}
+{{ column.name }} {{ column.data_type }} {{ column.is_string() }} {{ column.is_number() }};
+{%- endfor %}`;
+    const columns = [
+      { name: 'a', type: 'VARCHAR' },
+      { name: 'b', type: 'DECIMAL(10,2)' },
+    ];
+    expect(createRenderBench().render(template, () => columns)).toBe(
+      'a VARCHAR True False;b DECIMAL(10,2) False True;',
+    );
+  });
+});
+
+describe('relations', () => {
+  test('parts can be left out, unquoted and replaced', () => {
+    const template = `{% set r = api.Relation.create(database='d', schema='s', identifier='t', type='view') -%}
+{{ r }} {{ r.include(database=false) }} {{ r.quote(identifier=false) }} {{ r.incorporate(path={'identifier': 'u'}) }} {{ r.is_view }} {{ r.without_identifier() }} {{ r.information_schema('tables') }}`;
+    expect(createRenderBench().render(template)).toBe(
+      '"d"."s"."t" "s"."t" "d"."s".t "d"."s"."u" True "d"."s" "d".INFORMATION_SCHEMA.tables',
+    );
+  });
+});
+
+describe('functions', () => {
+  test.each([
+    ['{{ fromjson(\'{"a": [1, 2.5, null]}\') }}', "{'a': [1, 2.5, None]}"],
+    ["{{ fromjson('{', 'bad') }}", 'bad'],
+    ["{{ tojson({'b': 1, 'a': 'é'}) }}", '{"b": 1, "a": "\\u00e9"}'],
+    ["{{ tojson({'b': 1, 'a': 2}, sort_keys=true) }}", '{"a": 2, "b": 1}'],
+    ["{{ fromyaml('a: [1, x]') }}", "{'a': [1, 'x']}"],
+    ["{{ toyaml({'a': [1]}) }}", 'a:\n  - 1\n'],
+    ['{{ zip([1, 2], [3, 4, 5]) | list }}', '[(1, 3), (2, 4)]'],
+    ['{{ set([1, 1, 2]) | list | length }}', '2'],
+    ["{{ local_md5('hello world') }}", '5eb63bbbe01eeed093cb22bb8f5acdc3'],
+    ["{{ doc('orders') }} {{ doc('shop', 'orders') }}", 'One row per order. One row per order.'],
+    ['{{ target.name }} {{ target.schema }} {{ project_name }} {{ execute }}', 'dev main shop True'],
+    [
+      "{{ run_started_at.strftime('%Y-%m-%d') }} {{ invocation_id }}",
+      '2026-01-02 00000000-0000-4000-8000-000000000000',
+    ],
+    ['{{ flags.WHICH }} {{ flags.FULL_REFRESH }}', 'build False'],
+  ])('%s', (template, expected) => {
+    expect(createRenderBench().render(template)).toBe(expected);
+  });
+
+  test('log and print reach the reporter and leave no text', () => {
+    const bench = createRenderBench();
+    expect(bench.render("a{{ log('quiet') }}{{ log('loud', info=true) }}{{ print('said') }}b")).toBe('ab');
+    expect(bench.messages.map(({ level, text }) => [level, text])).toEqual([
+      ['debug', 'quiet'],
+      ['info', 'loud'],
+      ['info', 'said'],
+    ]);
+  });
+
+  test('raise_compiler_error stops with its message', () => {
+    expect(() => createRenderBench().render("{{ exceptions.raise_compiler_error('no ' ~ 1) }}")).toThrow(
+      expect.objectContaining({ code: 'compiler-error', message: 'no 1' }),
+    );
+  });
+});
