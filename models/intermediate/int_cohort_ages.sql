@@ -27,7 +27,7 @@ daily_returns as (
 
 ages as (
 
-    {% for kind in cohort_kinds() -%}
+    {% for kind in var('cohort_kinds') -%}
     select distinct
         members.account_id,
         members.cohort_type,

@@ -22,7 +22,7 @@ first_entries as (
 
 members as (
 
-    {% for kind in cohort_kinds() -%}
+    {% for kind in var('cohort_kinds') -%}
     select
         account_id,
         cast('{{ kind.type }}' as varchar) as cohort_type,
@@ -61,13 +61,12 @@ aged as (
         clock,
         -- An age has elapsed once the next one begins.
         case
-            {%- for grain in var('cohort_grains') %}
-            {%- for clock in var('cohort_clocks') %}
-            when cohort_grain = '{{ grain }}' and clock = '{{ clock }}' then
+            {%- for kind in var('cohort_kinds') %}
+            when cohort_grain = '{{ kind.grain }}' and clock = '{{ kind.clock }}' then
                 {{ cohort_age(
-                    clock, grain, 'cohort_period', 'entered_at', 'cast(' ~ as_of() ~ ' as timestamp)'
+                    kind.clock, kind.grain, 'cohort_period', 'entered_at',
+                    'cast(' ~ as_of() ~ ' as timestamp)'
                 ) }}
-            {%- endfor %}
             {%- endfor %}
         end - 1 as last_complete_age,
         cohort_period,

@@ -57,8 +57,8 @@ eligible_ages as (
         on cohorts.oldest_age + 1 >= series.n
     where
         series.n <= case cohorts.cohort_grain
-            {%- for grain in var('cohort_grains') %}
-            when '{{ grain }}' then {{ var('cohort_max_age')[grain] }}
+            {%- for grain, last_age in var('cohort_max_age').items() %}
+            when '{{ grain }}' then {{ last_age }}
             {%- endfor %}
         end
     group by {{ keys }}, series.n, cohorts.cohort_size
