@@ -124,11 +124,33 @@ function renderDate(match: RegExpExecArray): string | null {
 }
 
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** `2024-01-31 12:00:00` is what most files hold, and is as it should be: taking it apart would double the time. */
+function isPlainTimestamp(text: string): boolean {
+  if (text.length !== 19 || text.charAt(4) !== '-' || text.charAt(10) !== ' ') return false;
+  if (text.charAt(7) !== '-' || text.charAt(13) !== ':' || text.charAt(16) !== ':') return false;
+  const [year, month, day] = [readDigits(text, 0, 4), readDigits(text, 5, 7), readDigits(text, 8, 10)];
+  if (!(year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return false;
+  return readDigits(text, 11, 13) < 24 && readDigits(text, 14, 16) < 60 && readDigits(text, 17, 19) < 60;
+}
+
+/** The number that some characters write; NaN where one is no digit. */
+function readDigits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** A timestamp without zone; one with an offset is moved to UTC. */
 function readTimestamp(text: string, pattern: RegExp): string | null {
+  if (pattern === spacedPattern && isPlainTimestamp(text)) return text;
   const match = pattern.exec(text);
   const date = match === null ? null : renderDate(match);
   if (match === null || date === null) return null;
