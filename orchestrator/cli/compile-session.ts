@@ -1,11 +1,12 @@
 import type { Adapter, Session } from '../adapters/adapter.ts';
 import { operationNode } from '../compile/call-macro.ts';
+import type { CompileEnv } from '../compile/compile-env.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Request } from '../render/requests.ts';
 import { finishRendering, startRendering } from '../run/answer-requests.ts';
 import { createCompiler } from '../run/project-compiler.ts';
 import { RelationCache } from '../run/relation-cache.ts';
-import { createCompileEnv, type OpenedProject } from './open-project.ts';
+import { type CompilableProject, createCompileEnv } from './open-project.ts';
 
 /** Compiles single nodes and texts on one session, outside a run. */
 export interface CompileSession {
@@ -16,7 +17,7 @@ export interface CompileSession {
 }
 
 /** Opens a session to compile on. `as_of_date` is settled first where the project leaves it open. */
-export async function openCompileSession(opened: OpenedProject, adapter: Adapter): Promise<CompileSession> {
+export async function openCompileSession(opened: CompilableProject, adapter: Adapter): Promise<CompileSession> {
   const env = createCompileEnv(opened, []);
   const compiler = createCompiler(env);
   const session = await adapter.openSession();
@@ -28,6 +29,11 @@ export async function openCompileSession(opened: OpenedProject, adapter: Adapter
   return {
     session,
     compileNode: async (node) => (await finish(compiler.compileNode(node, new Map()))).sql,
-    compileInline: (sql) => finish(compiler.compileHook(operationNode('inline_query', sql, env), sql)),
+    compileInline: (sql) => finish(compiler.compileHook(inlineNode(sql, env), sql)),
   };
+}
+
+/** Messages about SQL from the command line give the flag as its place. */
+function inlineNode(sql: string, env: CompileEnv): Node {
+  return { ...operationNode('inline_query', sql, env), original_file_path: '--inline' };
 }

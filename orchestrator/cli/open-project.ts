@@ -30,6 +30,9 @@ export interface OpenedProject {
   readonly artifact: ArtifactContext;
 }
 
+/** The part of an opened project that compiling needs. */
+export type CompilableProject = Pick<OpenedProject, 'project' | 'parsed' | 'manifest'>;
+
 /** Reads the project the flags name, reports its warnings and writes manifest.json when it changed. */
 export async function openProject(context: CommandContext, which: string): Promise<OpenedProject> {
   const { flags, reporter, env, startedAt } = context;

@@ -7,7 +7,7 @@ import type { RunResults } from '../manifest/results.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Colors } from './colors.ts';
 import { LiveLine } from './live-line.ts';
-import { describeNode, formatNodeEnd } from './node-line.ts';
+import { countOf, describeNode, formatNodeEnd } from './node-line.ts';
 import { countStatuses, formatSummary } from './summary.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -143,7 +143,12 @@ export class Reporter {
     const counts = countStatuses(results.results);
     const level = counts.error + counts.fail > 0 ? 'error' : 'info';
     const text = formatSummary({ results, manifest, errors: this.#errors, colors: this.#options.colors });
-    this.#log({ level, event: 'summary', text: `\n${text}`, data: { counts, elapsed: results.elapsedSeconds } });
+    this.#log({
+      level,
+      event: 'summary',
+      text: this.#options.quiet ? text : `\n${text}`,
+      data: { counts, elapsed: results.elapsedSeconds },
+    });
   }
 
   /** Counted as nodes end, so that the numbers rise and the last line says that nothing is left. */
@@ -178,10 +183,6 @@ export class Reporter {
     const line = JSON.stringify({ time: new Date().toISOString(), level, event, message, ...data });
     return `${redactSecrets(line, this.#secrets)}\n`;
   }
-}
-
-function countOf(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function describeError(error: StrataError): Readonly<Record<string, unknown>> {

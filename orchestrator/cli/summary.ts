@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { NodeResult, NodeStatus, RunResults } from '../manifest/results.ts';
 import type { Colors } from './colors.ts';
-import { describeNode, formatCount, formatSeconds, formatStatus } from './node-line.ts';
+import { describeNode, formatSeconds, formatStatus } from './node-line.ts';
 
 /** What the summary is made from. */
 export interface SummaryInput {
@@ -50,28 +50,36 @@ export function formatCounts(results: RunResults, colors: Colors): string {
   return `${color(`Done in ${formatSeconds(results.elapsedSeconds)}.`)} ${parts.join(' ')}`;
 }
 
-function formatTrouble(result: NodeResult, { manifest, errors, colors }: SummaryInput): string {
+function formatTrouble(result: NodeResult, { results, manifest, errors, colors }: SummaryInput): string {
   const node = manifest.nodes[result.uniqueId];
   const title = node === undefined ? result.uniqueId : `${describeNode(node)} (${node.original_file_path})`;
   const lines = [`${formatStatus(result, colors)} ${title}`];
   const message = describeMessage(result, errors.get(result.uniqueId));
   if (message !== '') lines.push(message);
   if (result.compiledPath !== null) lines.push(`compiled: ${result.compiledPath}`);
-  if (node !== undefined) lines.push(...formatFailingRows(node, result));
+  if (node !== undefined) lines.push(...formatFailingRows(node, result, findUnpublished(results.results)));
   return lines.map((line, at) => (at === 0 ? line : indent(line))).join('\n');
 }
 
+function findUnpublished(results: readonly NodeResult[]): ReadonlySet<string> {
+  return new Set(results.filter(({ status }) => status === 'error').map(({ uniqueId }) => uniqueId));
+}
+
+/** What the warehouse or the engine said, then what to do about it; the title names the file already. */
 function describeMessage(result: NodeResult, error: StrataError | undefined): string {
-  if (error !== undefined) return error.format();
-  if (result.status === 'error' || result.failures === null) return result.message ?? '';
-  return `${formatCount(result.failures)} failing ${result.failures === 1 ? 'row' : 'rows'}`;
+  if (error === undefined) return result.message ?? '';
+  const { line, column } = error.place;
+  const where = line === undefined ? '' : `line ${line}${column === undefined ? '' : `:${column}`}: `;
+  return `${where}${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}`;
 }
 
 /** How to see the rows a test found: in the table it kept them in, or by running it again. */
-function formatFailingRows(node: Node, result: NodeResult): readonly string[] {
+function formatFailingRows(node: Node, result: NodeResult, unpublished: ReadonlySet<string>): readonly string[] {
   if (node.resource_type !== 'test' || result.failures === null || result.failures === 0) return [];
   if (result.relationName !== null) return [`rows: select * from ${result.relationName}`];
-  return [`rows: strata show --select ${node.name}`];
+  // The rows of a table that was not published are not there to be read: its SQL gives them again.
+  const isUnpublished = node.depends_on.nodes.some((id) => unpublished.has(id));
+  return [`rows: strata show --select ${node.name}${isUnpublished ? ' --unpublished' : ''}`];
 }
 
 function indent(text: string): string {

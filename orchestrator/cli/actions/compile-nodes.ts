@@ -5,6 +5,7 @@ import type { RunResults } from '../../manifest/results.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { openCompileSession } from '../compile-session.ts';
 import { withAdapter } from '../connect.ts';
+import { countOf, formatSeconds } from '../node-line.ts';
 import { type OpenedProject, openProject } from '../open-project.ts';
 import { runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
@@ -26,8 +27,15 @@ export async function compileNodes(context: CommandContext): Promise<number> {
   );
   writeCompiledManifest(opened, results);
   if (flags.list('select') !== undefined) printCompiled(results, opened, context);
-  reporter.summarize(results, opened.manifest);
-  return countStatuses(results.results).error > 0 ? exitCodes.nodeFailed : exitCodes.ok;
+  if (countStatuses(results.results).error > 0) {
+    reporter.summarize(results, opened.manifest);
+    return exitCodes.nodeFailed;
+  }
+  reporter.info(
+    `Compiled ${countOf(results.results.length, 'node')} in ${formatSeconds(results.elapsedSeconds)}.`,
+    'compiled',
+  );
+  return exitCodes.ok;
 }
 
 async function compileInline(sql: string, opened: OpenedProject, context: CommandContext): Promise<number> {

@@ -5,7 +5,7 @@ import type { ResultTable } from '../../manifest/results.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { type CompileSession, openCompileSession } from '../compile-session.ts';
 import { withAdapter } from '../connect.ts';
-import { type OpenedProject, openProject } from '../open-project.ts';
+import { type CompilableProject, type OpenedProject, openProject } from '../open-project.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
 import { formatTable, toRecords } from '../table.ts';
 
@@ -27,9 +27,13 @@ export async function showRows(context: CommandContext): Promise<number> {
   await withAdapter(opened.project, async (adapter) => {
     const stop = (): void => void adapter.close();
     context.signal.addEventListener('abort', stop);
-    const compile = await openCompileSession(opened, adapter);
-    if (inline !== undefined) await showQuery('inline', await compile.compileInline(inline), { compile, context });
-    for (const node of nodes) await showQuery(node.name, await queryOf(node, compile, adapter), { compile, context });
+    const compile = await openCompileSession(
+      flags.isOn('unpublished') ? inlineParents(opened, nodes) : opened,
+      adapter,
+    );
+    if (inline !== undefined)
+      await showQuery({ name: 'inline' }, await compile.compileInline(inline), { compile, context });
+    for (const node of nodes) await showQuery(node, await queryOf(node, compile, adapter), { compile, context });
     context.signal.removeEventListener('abort', stop);
   });
   return exitCodes.ok;
@@ -47,17 +51,41 @@ async function queryOf(node: Node, compile: CompileSession, { dialect }: Adapter
   return `select * from ${dialect.renderRelation({ database, schema, identifier: alias })}`;
 }
 
+type Shown = Pick<Node, 'name'> & Partial<Pick<Node, 'original_file_path'>>;
+
 interface Showing {
   readonly compile: CompileSession;
   readonly context: CommandContext;
 }
 
-async function showQuery(name: string, sql: string, { compile, context }: Showing): Promise<void> {
+async function showQuery(node: Shown, sql: string, { compile, context }: Showing): Promise<void> {
   const limit = context.flags.number('limit') ?? DEFAULT_LIMIT;
   const query = sql.trim().replace(/;+$/, '');
   const limited = limit < 0 ? query : `select * from (\n${query}\n) as strata_show\nlimit ${limit}`;
-  const table = await compile.session.query(limited);
-  context.reporter.print(formatShown(name, table, context));
+  let table: ResultTable;
+  try {
+    table = await compile.session.query(limited);
+  } catch (error) {
+    throw locate(error, node);
+  }
+  context.reporter.print(formatShown(node.name, table, context));
+}
+
+/** The warehouse knows nothing of files: its refusal is given the node's. */
+function locate(error: unknown, { original_file_path: file }: Shown): unknown {
+  if (!(error instanceof StrataError) || file === undefined) return error;
+  return new StrataError(error.code, error.message, { file }, { hint: error.hint, cause: error });
+}
+
+/** The project with the models that these nodes read taken as part of the query, as ephemeral models are. */
+function inlineParents(opened: OpenedProject, nodes: readonly Node[]): CompilableProject {
+  const parents = new Set(nodes.flatMap((node) => node.depends_on.nodes));
+  const all = Object.entries(opened.manifest.nodes).map(([id, node]): readonly [string, Node] =>
+    parents.has(id) && node.resource_type === 'model' && node.config.materialized !== 'score'
+      ? [id, { ...node, config: { ...node.config, materialized: 'ephemeral' } }]
+      : [id, node],
+  );
+  return { ...opened, manifest: { ...opened.manifest, nodes: Object.fromEntries(all) } };
 }
 
 function formatShown(node: string, table: ResultTable, { flags, reporter }: CommandContext): string {

@@ -10,6 +10,11 @@ export const show: Command = {
     { name: 'inline', kind: 'text', placeholder: 'SQL', describe: 'SQL to run, with ref() and everything else' },
     { name: 'limit', kind: 'number', placeholder: 'N', describe: 'Rows to show, by default 5; -1 for all' },
     { name: 'output', kind: 'text', choices: ['text', 'json'], placeholder: 'text|json', describe: 'A table or JSON' },
+    {
+      name: 'unpublished',
+      kind: 'boolean',
+      describe: 'Read the models of a test from their SQL: rows that were kept from being published',
+    },
     ...flags.allProjectFlags,
   ],
   examples: [

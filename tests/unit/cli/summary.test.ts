@@ -7,7 +7,10 @@ import type { NodeResult } from '../../../orchestrator/manifest/results.ts';
 import { createNode, createResult, noColors } from './sample-run.ts';
 
 const model = createNode('model', 'fct_orders');
-const unique = createNode('test', 'unique_id', { original_file_path: 'models/orders.yml' });
+const unique = createNode('test', 'unique_id', {
+  original_file_path: 'models/orders.yml',
+  depends_on: { nodes: ['model.shop.fct_orders'], macros: [] },
+});
 const late = createNode('test', 'late_rows', { original_file_path: 'tests/late_rows.sql' });
 
 function summarize(results: readonly NodeResult[], errors: readonly (readonly [Node, StrataError])[] = []): string {
@@ -35,10 +38,15 @@ describe('formatSummary', () => {
   });
 
   it('shows failures last, each with how to look at it', () => {
-    const error = new StrataError('database-error', 'Column "x" does not exist.\nLINE 3: x', {
-      file: 'models/fct_orders.sql',
-      line: 3,
-    });
+    const error = new StrataError(
+      'database-error',
+      'Column "x" does not exist.\nLINE 3: x',
+      {
+        file: 'models/fct_orders.sql',
+        line: 3,
+      },
+      { hint: 'Did you mean "y"?' },
+    );
     const results = [
       createResult(model, 'error', {
         message: 'Column "x" does not exist.',
@@ -46,24 +54,30 @@ describe('formatSummary', () => {
       }),
       createResult(unique, 'fail', {
         failures: 1200,
+        message: 'Got 1200 results, configured to fail if != 0',
         compiledPath: 'target/compiled/shop/models/orders.yml/unique_id.sql',
       }),
-      createResult(late, 'warn', { failures: 1, relationName: '"db"."main_dbt_test__audit"."late_rows"' }),
+      createResult(late, 'warn', {
+        failures: 1,
+        message: 'Got 1 result',
+        relationName: '"db"."main_dbt_test__audit"."late_rows"',
+      }),
     ];
     expect(summarize(results, [[model, error]])).toBe(`Done in 1.20s. PASS=0 WARN=1 ERROR=2 SKIP=0 TOTAL=3
 
 WARN 1 test late_rows (tests/late_rows.sql)
-  1 failing row
+  Got 1 result
   rows: select * from "db"."main_dbt_test__audit"."late_rows"
 
 FAIL 1200 test unique_id (models/orders.yml)
-  1,200 failing rows
+  Got 1200 results, configured to fail if != 0
   compiled: target/compiled/shop/models/orders.yml/unique_id.sql
-  rows: strata show --select unique_id
+  rows: strata show --select unique_id --unpublished
 
 ERROR model main.fct_orders (models/fct_orders.sql)
-  models/fct_orders.sql:3: Column "x" does not exist.
+  line 3: Column "x" does not exist.
   LINE 3: x
+  Did you mean "y"?
   compiled: target/compiled/shop/models/fct_orders.sql`);
   });
 });
