@@ -146,7 +146,9 @@ function checkName(raw: RawProject, yaml: ProjectYaml): StrataError[] {
   const message = RESERVED_NAMES.has(yaml.name)
     ? `"${yaml.name}" is a word of the template language and cannot name a project.`
     : `"${yaml.name}" cannot name a project.`;
-  const hint = 'Use letters, digits and underscores, not starting with a digit.';
+  const hint = RESERVED_NAMES.has(yaml.name)
+    ? 'Choose another name.'
+    : 'Use letters, digits and underscores, not starting with a digit.';
   return [new StrataError('project-invalid', message, raw.document.locate(['name']), { hint })];
 }
 
@@ -167,7 +169,8 @@ function checkOldNames(raw: RawProject, yaml: ProjectYaml): StrataError[] {
 // The range names dbt versions, which Strata has none of; only a range that no dbt 1 could meet is refused.
 function checkVersionRange(raw: RawProject, yaml: ProjectYaml): StrataError[] {
   const ranges = listOf(yaml['require-dbt-version']);
-  const malformed = ranges.filter((range) => !/^\s*([<>=!~]*\s*[\w.*+-]+\s*,?\s*)+$/.test(range));
+  const isVersion = (part: string): boolean => /^\s*[<>=!~]{0,2}\s*v?\d[\w.*+-]*\s*$/.test(part);
+  const malformed = ranges.filter((range) => !range.split(',').every(isVersion));
   return malformed.map((range) => {
     const place = raw.document.locate(['require-dbt-version']);
     return new StrataError('project-invalid', `"${range}" is no version range.`, place, {

@@ -5,6 +5,7 @@ import { RenderState } from '../jinja/state.ts';
 import { evaluateNative } from '../jinja/template.ts';
 import { fromValue, toValue, type Value } from '../jinja/values.ts';
 import { suggest } from '../nearest.ts';
+import { nativeFilters } from './native-filters.ts';
 import type { YamlDocument, YamlPath } from './yaml.ts';
 
 /** What templates in dbt_project.yml, profiles.yml and packages.yml may use. */
@@ -37,7 +38,9 @@ export function createYamlRenderer(document: YamlDocument, context: YamlContext)
     if (!source.includes('{{') && !source.includes('{%')) return source;
     const place = document.locate(path);
     try {
-      return fromValue(evaluateNative(source, new Scope(globals), new RenderState(), { file: document.file }));
+      return fromValue(
+        evaluateNative(source, new Scope(globals), new RenderState(), { file: document.file, filters: nativeFilters }),
+      );
     } catch (error) {
       // The template's own line counts from its first character, the file's line is what helps.
       if (error instanceof StrataError) throw new StrataError(error.code, error.message, place, error);

@@ -55,11 +55,12 @@ function describeIssue(issue: z.core.$ZodIssue, root: unknown, options: ReportOp
   const codes = options.codes ?? DEFAULT_CODES;
   const path = issue.path as YamlPath;
   const at = (extra: YamlPath = []) => options.document.locate([...(options.base ?? []), ...path, ...extra]);
-  const where = path.length === 0 ? (options.subject ?? 'The file') : `"${path.join('.')}"${subjectSuffix(options)}`;
+  const shown = formatPath(root, path);
+  const where = path.length === 0 ? (options.subject ?? 'The file') : `"${shown}"${subjectSuffix(options)}`;
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(KEY_SEPARATOR);
     return issue.keys.map((key) => {
-      const hint = suggest(key, known, `Known keys: ${known.join(', ')}.`);
+      const hint = suggest(key, known, listKeys(known));
       return new StrataError(codes.unknownKey, `Unknown key "${key}" in ${where}.`, at([key]), { hint });
     });
   }
@@ -77,6 +78,24 @@ export function startSentence(subject: string): string {
   return /^[a-z]+ /.test(subject) ? `${subject.charAt(0).toUpperCase()}${subject.slice(1)}` : subject;
 }
 
+/** Many keys are no help: the reader looks for one of a few names or does not need them. */
+function listKeys(known: readonly string[]): string {
+  return known.length <= 12 ? `Known keys: ${known.join(', ')}.` : 'Remove it, or check its spelling and indentation.';
+}
+
+/** `models.orders.columns[2]`: items of lists by their name where they have one, by their number otherwise. */
+function formatPath(root: unknown, path: YamlPath): string {
+  let value = root;
+  let shown = '';
+  for (const step of path) {
+    value = (value as Record<string | number, unknown> | null | undefined)?.[step];
+    const name = typeof step === 'number' ? (value as { name?: unknown } | null | undefined)?.name : step;
+    if (typeof name === 'string') shown += shown === '' ? name : `.${name}`;
+    else shown += `[${Number(step) + 1}]`;
+  }
+  return shown;
+}
+
 function subjectSuffix(options: ReportOptions): string {
   return options.subject === undefined ? '' : ` of ${options.subject}`;
 }
@@ -86,7 +105,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return TYPE_NAMES.get(issue.expected) ?? issue.expected;
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
       return `at least ${issue.minimum}`;
     case 'too_big':

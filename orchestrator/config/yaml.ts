@@ -14,6 +14,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { type Place, StrataError } from '../errors.ts';
+import { describeYamlMistake } from './yaml-mistakes.ts';
 import { YamlPositions } from './yaml-positions.ts';
 
 /** Where a value stands in a YAML document: keys and indexes from its root. */
@@ -65,7 +66,7 @@ function parse(text: string, file: string): readonly Event[] {
   try {
     return parseEvents(text, {});
   } catch (error) {
-    throw syntaxError(error, file);
+    throw syntaxError(error, text, file);
   }
 }
 
@@ -75,7 +76,7 @@ function construct(events: readonly Event[], source: string, file: string, optio
     const documents = constructFromEvents([...events], { source, schema, json: options.duplicateKeys === 'last-wins' });
     if (documents.length <= 1) return documents[0] ?? null;
   } catch (error) {
-    throw syntaxError(error, file);
+    throw syntaxError(error, source, file);
   }
   const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
   const { line } = new YamlPositions(source, events).placeOf(second + 1);
@@ -89,23 +90,13 @@ function construct(events: readonly Event[], source: string, file: string, optio
   );
 }
 
-function syntaxError(error: unknown, file: string): StrataError {
+function syntaxError(error: unknown, text: string, file: string): StrataError {
   if (!(error instanceof YAMLException)) throw error;
   const mark = error.mark as { line: number; column: number } | undefined;
   const place = mark === undefined ? { file } : { file, line: mark.line + 1, column: mark.column + 1 };
-  const reason = error.reason.startsWith('duplicated mapping key')
-    ? 'A key is given twice in the same mapping.'
-    : `The YAML cannot be read: ${error.reason}.`;
-  return new StrataError('yaml-syntax', reason, place, { hint: hintFor(error.reason), cause: error });
-}
-
-function hintFor(reason: string): string | undefined {
-  if (reason.startsWith('duplicated mapping key')) return 'Keep one of them, or merge their values.';
-  if (/tab|indentation/i.test(reason))
-    return 'Check the indentation: spaces only, the same depth within a list or mapping.';
-  if (/flow|implicit key|colon|mapping/i.test(reason))
-    return 'Put quotes around a value that contains ": " or starts with "{", "[", "*" or "&".';
-  return undefined;
+  const line = text.split('\n')[mark?.line ?? 0] ?? '';
+  const { message, hint } = describeYamlMistake(error.reason, line);
+  return new StrataError('yaml-syntax', message, place, { hint, cause: error });
 }
 
 function spellings(word: string): string[] {

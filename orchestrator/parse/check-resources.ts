@@ -31,9 +31,9 @@ export function checkResources(context: ParseContext, resources: Resources, inpu
   }
 }
 
-/** A description of nothing: an error in the root project, a warning in packages of others. */
+/** A description of nothing is a warning, as in dbt, but one that says which tests are left out with it. */
 function reportUnused(context: ParseContext, resources: Resources, patch: PatchEntry): void {
-  const { kind, line } = patch.entry;
+  const { kind, line, testLines } = patch.entry;
   const { name } = patch.yaml;
   const place = { file: patch.file.display, line };
   const sameName = resources.nodes.find((node) => node.name === name && node.package_name === patch.file.packageName);
@@ -42,8 +42,9 @@ function reportUnused(context: ParseContext, resources: Resources, patch: PatchE
     sameName === undefined
       ? suggest(name, names, `No ${kind} has this name.`)
       : `"${name}" is a ${sameName.resource_type}: describe it under "${sameName.resource_type}s:".`;
-  const error = new StrataError('node-not-found', `No ${kind} "${name}" to describe.`, place, { hint });
-  (patch.file.packageName === context.render.rootPackage ? context.errors : context.warnings).push(error);
+  const tests = testLines.own.length + testLines.columns.flat().length;
+  const lost = tests === 0 ? '' : `, so its ${tests === 1 ? 'test does' : `${tests} tests do`} not run`;
+  context.warnings.push(new StrataError('node-not-found', `No ${kind} "${name}" to describe${lost}.`, place, { hint }));
 }
 
 /** Names one cycle, at the node it was found from. */

@@ -68,6 +68,11 @@ export class RelationValue extends HostObject {
     return true;
   }
 
+  /** dbt's relations are mappings, and packages tell them by `metadata.type`. */
+  override get isMapping(): boolean {
+    return true;
+  }
+
   override equals(other: Value): boolean {
     return other instanceof RelationValue && other.toText() === this.toText();
   }
@@ -94,6 +99,8 @@ export class RelationValue extends HostObject {
       case 'can_be_renamed':
       case 'can_be_replaced':
         return fields.type === 'table' || fields.type === 'view';
+      case 'metadata':
+        return PyDict.from({ type: 'Relation' });
       case 'quote_policy':
         return PyDict.from({ ...fields.quote });
       case 'include_policy':
