@@ -2,6 +2,7 @@ import type { Session } from '../adapters/adapter.ts';
 import { openAdapter } from '../adapters/open-adapter.ts';
 import { duckDbDialect } from '../dialects/duckdb.ts';
 import { StrataError } from '../errors.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { SourceNode } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { describeFile, landFile } from './land-file.ts';
@@ -74,18 +75,30 @@ async function landAll(
   return { relations, errors };
 }
 
-/** Files behind the sources that the run's nodes read, each once. */
+/** Files behind the sources that the run reads, each once. */
 function findFiles(plan: RunPlan, { options }: RunContext): readonly FileSource[] {
-  const ids = new Set<string>();
-  for (const { node, audits } of plan.jobs.values()) {
-    for (const each of [node, ...audits]) for (const id of each.depends_on.nodes) ids.add(id);
-  }
   const { sources } = options.manifest;
-  return [...ids].flatMap((id) => {
+  return [...findReadIds(plan, options.manifest)].flatMap((id) => {
     const source = sources[id];
     const expression = source === undefined ? null : options.compiler.fileExpression(source, duckDbDialect);
     return source === undefined || expression === null ? [] : [{ source, expression }];
   });
+}
+
+/** What the run's nodes read themselves or through views: a view shows a file as it is now. */
+function findReadIds(plan: RunPlan, { nodes }: Manifest): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending = [...plan.jobs.values()].flatMap(({ node, audits }) =>
+    [node, ...audits].flatMap((each) => each.depends_on.nodes),
+  );
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    const node = nodes[id];
+    const isWindow = node?.config.materialized === 'view' || node?.config.materialized === 'ephemeral';
+    if (node !== undefined && isWindow) pending.push(...node.depends_on.nodes);
+  }
+  return found;
 }
 
 function unreadable(source: SourceNode, expression: string, cause: unknown): StrataError {
