@@ -76,7 +76,7 @@ function report({ level, text }: RenderMessage, reporter: Reporter): void {
 
 /** What compiling the selected nodes needs. */
 export function createCompileEnv(
-  { project, parsed, manifest }: OpenedProject,
+  { project, parsed, manifest }: CompilableProject,
   selected: readonly string[],
 ): CompileEnv {
   return {
