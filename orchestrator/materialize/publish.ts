@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation, RelationType } from '../manifest/relation.ts';
 import { commentStatements } from './comments.ts';
-import { readFlag } from './config.ts';
+import { readFlag, readList } from './config.ts';
 import { replaceRows } from './replace-rows.ts';
 import { replaceView } from './replace-view.ts';
 import { ask, execute, type Job, type Published, type Steps } from './step.ts';
@@ -36,6 +36,7 @@ export function* inTransaction(job: Job, work: () => Steps<Published>): Steps<Pu
   yield* runHooks(job, 'pre', false);
   yield* ask({ kind: 'begin' });
   yield* runHooks(job, 'pre', true);
+  for (const sql of readList(job.node, 'sql_header')) yield* execute(sql);
   const published = yield* work();
   yield* ask({ kind: 'commit' });
   yield* runHooks(job, 'post', false);

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
+import { readFlag } from './config.ts';
 import { checkContract } from './contract.ts';
 import { createIndexes } from './indexes.ts';
 import { type Build, publish } from './publish.ts';
@@ -21,8 +22,9 @@ export function buildTable(job: Job, dialect: Dialect): Build {
 
 function* createFromQuery(job: Job, dialect: Dialect, relation: Relation, orReplace: boolean): Steps<number | null> {
   const columns = yield* checkContract(job, dialect);
-  if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, { orReplace }));
-  yield* execute(dialect.createTable(relation, columns, { orReplace, columns }));
+  const options = { orReplace, unlogged: readFlag(job.node, 'unlogged', false) };
+  if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, options));
+  yield* execute(dialect.createTable(relation, columns, { ...options, columns }));
   const names = columns.map((column) => column.name);
   return yield* execute(dialect.insertSelect(relation, names, job.sql));
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../manifest/node.ts';
 import type { ResultTable } from '../manifest/results.ts';
-import { readFlag } from '../materialize/config.ts';
+import { readChoice, readFlag } from '../materialize/config.ts';
 import { toStrataError } from './failure.ts';
 import { type RunContext, targetOf } from './run-context.ts';
 import { limitRows, readTestSettings, type Verdict } from './test-query.ts';
@@ -15,8 +15,10 @@ export interface KeptFailures {
   readonly table: ResultTable;
 }
 
-/** Whether a test's failing rows are kept in a table. */
+/** Whether a test's failing rows are kept in a table; `store_failures_as` wins over `store_failures`, as in dbt. */
 export function storesFailures(node: Node, always: boolean): boolean {
+  const form = readChoice(node, 'store_failures_as', ['table', 'view', 'ephemeral']);
+  if (form !== null) return form !== 'ephemeral';
   return readFlag(node, 'store_failures', always);
 }
 
