@@ -97,15 +97,17 @@ export class Template {
 /** Parses a template; throws `template-syntax` with file, line and column. */
 export function parseTemplate(source: string, options: TemplateOptions): Template {
   const { file, line = 1, blocks = [], filters, keepTrailingNewline = false } = options;
-  const module = new CodeModule({ file, line, filters });
-  if (!source.includes('{'))
-    return new Template(makePlainBody(normalizeSource(source, keepTrailingNewline)), module, []);
+  if (!source.includes('{')) {
+    const plain = new CodeModule({ file, line, filters, hasSlices: false });
+    return new Template(makePlainBody(normalizeSource(source, keepTrailingNewline)), plain, []);
+  }
   const rawBlocks = blocks.filter((block) => block.signature === 'name').map((block) => block.name);
   const tokenizer = new JinjaTokenizer(source, { file, line, rawBlocks, keepTrailingNewline });
   const hasFilter = (name: string) => findFilter(name) !== undefined || filters?.has(name) === true;
   const names = { hasFilter, hasTest: (name: string) => findTest(name) !== undefined };
   const parser = new JinjaParser(tokenizer, names, new Map(blocks.map((block) => [block.name, block.signature])));
   const body = parseBody(parser, options);
+  const module = new CodeModule({ file, line, filters, hasSlices: parser.hasSlices });
   return new Template(body, module, defineBlocks(body, module, { text: tokenizer.str, line }));
 }
 

@@ -2,6 +2,7 @@ import compiler from 'nunjucks/src/compiler.js';
 import { StrataError } from '../../errors.ts';
 import type { Body, Expression, FilterNode, ForNode, MacroNode, Position, Statement, Target } from '../syntax/nodes.ts';
 import { type CodeContext, quote, writeCallerCall, writeCondition, writeExpression } from './expressions.ts';
+import { canFold } from './folding.ts';
 import { encodePosition } from './unit.ts';
 
 /** The statements that hold others or text, by type. */
@@ -17,6 +18,8 @@ export interface CompilerOptions {
   readonly file: string;
   /** The number of the template's first line. */
   readonly line: number;
+  /** Whether a slice occurs anywhere; only then does it matter what Jinja2 computes early. */
+  readonly hasSlices: boolean;
   /** Takes a macro in and returns the number by which code refers to it. */
   addMacro(node: MacroNode): number;
 }
@@ -83,6 +86,7 @@ export class JinjaCompiler extends compiler.Compiler {
       scope: this.#scope,
       input: this.#input,
       isFolded: false,
+      canFold: (node) => this.#options.hasSlices && canFold(node, false),
       declare: () => this.#declare(),
       mark: (position) => this.#mark(position),
     };
@@ -127,7 +131,8 @@ export class JinjaCompiler extends compiler.Compiler {
       return;
     }
     this.#markStatement(expression);
-    this.#append(`r.text(${this.#expression(expression)})`);
+    const isFolded = this.#options.hasSlices && canFold(expression, true);
+    this.#append(`r.text(${writeExpression(expression, { ...this.#context, isFolded })})`);
   }
 
   compileDo({ expression }: StatementOf<'Do'>): void {

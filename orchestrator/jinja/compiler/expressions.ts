@@ -16,6 +16,8 @@ export interface CodeContext {
   readonly input: string | undefined;
   /** Whether Jinja2 computes the expression when it compiles; a slice then looks up items as `[key]` does. */
   readonly isFolded: boolean;
+  /** Whether Jinja2 computes this expression when it compiles. */
+  canFold(node: Expression): boolean;
   /** A new variable of the function. */
   declare(): string;
   /** Code that notes a place, for errors. */
@@ -27,41 +29,9 @@ export function quote(text: string): string {
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
-const folding: ReadonlySet<string> = new Set(['Binary', 'Compare', 'Concat', 'Not', 'Test', 'Unary']);
-
-/** Whether an operation has nothing but constants under it. */
-function isFolded(node: Expression): boolean {
-  return folding.has(node.typename) && isConstant(node);
-}
-
-function isConstant(node: Expression): boolean {
-  switch (node.typename) {
-    case 'Constant':
-    case 'Float':
-      return true;
-    case 'List':
-    case 'Tuple':
-      return node.items.every(isConstant);
-    case 'GetItem':
-      return isConstant(node.target) && (node.index.typename === 'Slice' || isConstant(node.index));
-    case 'Not':
-    case 'Unary':
-    case 'Test':
-      return isConstant(node.target);
-    case 'Binary':
-      return isConstant(node.left) && isConstant(node.right);
-    case 'Concat':
-      return node.parts.every(isConstant);
-    case 'Compare':
-      return isConstant(node.first) && node.rest.every(({ operand }) => isConstant(operand));
-    default:
-      return false;
-  }
-}
-
 /** JavaScript for an expression. In generated code `r` is the runtime, `t` the state and `u` the unit. */
 export function writeExpression(node: Expression, outer: CodeContext): string {
-  const code = outer.isFolded || !isFolded(node) ? outer : { ...outer, isFolded: true };
+  const code = outer.isFolded || !outer.canFold(node) ? outer : { ...outer, isFolded: true };
   const write = (inner: Expression) => writeExpression(inner, code);
   switch (node.typename) {
     case 'Constant':

@@ -15,6 +15,7 @@ export interface ModuleOptions {
   readonly line: number;
   /** Filters of the host, in front of the built-in ones. */
   readonly filters: ReadonlyMap<string, Filter> | undefined;
+  readonly hasSlices: boolean;
 }
 
 /** The code of one template, made function by function as it is needed. */
@@ -71,8 +72,8 @@ export class CodeModule {
   }
 
   #createCompiler(): JinjaCompiler {
-    const { file, line } = this.#options;
-    return new JinjaCompiler({ file, line, addMacro: (node) => this.#numberOf(node) });
+    const { file, line, hasSlices } = this.#options;
+    return new JinjaCompiler({ file, line, hasSlices, addMacro: (node) => this.#numberOf(node) });
   }
 
   #numberOf(node: MacroNode): number {

@@ -11,10 +11,7 @@ export function undefinedError(value: Value): StrataError {
   return runtimeError(value instanceof Undefined ? value.message : 'The value is undefined.');
 }
 
-/** Whether the value is undefined, named or not. */
-export function isUndefined(value: Value): value is Undefined | undefined {
-  return value === undefined || value instanceof Undefined;
-}
+export { isUndefined } from '../values/model.ts';
 
 const maxTextLength = 50_000_000;
 const maxItemCount = 5_000_000;

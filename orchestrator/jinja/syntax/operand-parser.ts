@@ -29,6 +29,9 @@ function isAssignment(token: Token | null): boolean {
 
 /** Names, literals, collections, and what may follow them: attributes, items and calls. */
 export abstract class OperandParser extends TokenParser {
+  /** Whether a slice was read. */
+  hasSlices = false;
+
   abstract parseExpression(): Expression;
 
   protected parsePrimary(): Expression {
@@ -154,6 +157,7 @@ export abstract class OperandParser extends TokenParser {
     if (first !== undefined && !this.isNext(lexer.TOKEN_COLON)) return first;
     const bounds: (Expression | undefined)[] = [first];
     while (bounds.length < 3 && this.skip(lexer.TOKEN_COLON)) bounds.push(this.parseBound());
+    this.hasSlices = true;
     return { typename: 'Slice', ...at(token), bounds };
   }
 

@@ -249,3 +249,8 @@ export function isTrue(value: Value): boolean {
 export function isHostObject(value: unknown): value is HostObject {
   return typeof value === 'object' && value !== null && hostBrand in value;
 }
+
+/** Whether the value is undefined, named or not. */
+export function isUndefined(value: Value): value is Undefined | undefined {
+  return value === undefined || value instanceof Undefined;
+}
