@@ -1,7 +1,7 @@
 import type { Session } from '../adapters/adapter.ts';
 import type { Node } from '../manifest/node.ts';
 import { toStrataError } from './failure.ts';
-import type { RunContext } from './run-context.ts';
+import type { HookNames, RunContext } from './run-context.ts';
 import type { Worker } from './worker.ts';
 
 /** Runs a node's hooks of one kind in their order; one that renders to nothing does nothing. */
@@ -19,16 +19,39 @@ export async function runNodeHooks(
   }
 }
 
-/** Runs the project's on-run-start or on-run-end hooks, in one transaction each; false when one failed. */
+/** Runs the project's on-run-start or on-run-end hooks; false when one failed. */
 export async function runProjectHooks(
   when: 'on-run-start' | 'on-run-end',
   worker: Worker,
   context: RunContext,
 ): Promise<boolean> {
-  for (const node of findOperations(when, context)) {
-    if (!(await runOperation(node, worker, context))) return false;
+  const hooks = context.options.command === 'compile' ? [] : findOperations(when, context);
+  const names = hooks.length > 0 && when === 'on-run-end' ? describeRun(context) : {};
+  for (const node of hooks) {
+    if (!(await runOperation(node, names, { worker, context }))) return false;
   }
   return true;
+}
+
+/** What dbt tells hooks at the end of a run: `results`, and the schemas that were written to. */
+function describeRun({ options, results }: RunContext): HookNames {
+  const { nodes } = options.manifest;
+  const described = results.results.map((result) => ({
+    unique_id: result.uniqueId,
+    status: result.status,
+    message: result.message,
+    failures: result.failures,
+    execution_time: result.executionTime,
+    thread_id: result.threadId,
+    node: nodes[result.uniqueId],
+  }));
+  const written = results.results.flatMap(({ uniqueId, status }) => {
+    const node = nodes[uniqueId];
+    return node !== undefined && status === 'success' ? [node] : [];
+  });
+  const pairs = new Map(written.map(({ database, schema }) => [`${database}.${schema}`, [database, schema]]));
+  const schemas = [...new Set(written.map(({ schema }) => schema))];
+  return { results: described, schemas, database_schemas: [...pairs.values()] };
 }
 
 function findOperations(when: string, { options }: RunContext): readonly Node[] {
@@ -42,11 +65,15 @@ function indexOf(node: Node): number {
   return Number(/-(\d+)$/.exec(node.name)?.[1] ?? 0);
 }
 
-async function runOperation(node: Node, worker: Worker, context: RunContext): Promise<boolean> {
+async function runOperation(
+  node: Node,
+  names: HookNames,
+  { worker, context }: { readonly worker: Worker; readonly context: RunContext },
+): Promise<boolean> {
   const { session, threadId } = worker;
   const startedAt = new Date();
   try {
-    const sql = await context.compileHook(node, node.raw_code, session);
+    const sql = await context.compileHook(node, node.raw_code, session, names);
     if (sql.trim() !== '') await session.execute(sql);
     return true;
   } catch (cause) {
