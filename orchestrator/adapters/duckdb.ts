@@ -30,6 +30,12 @@ export interface DuckDbOptions {
   readonly attach?: readonly DuckDbAttachment[] | undefined;
 }
 
+/**
+ * Blocks of 64 KB in files that are made: a table takes at least a block per column, in memory too until a checkpoint,
+ * and projects have many small tables. Files that exist keep theirs.
+ */
+const newFileSettings = { default_block_size: '65536' };
+
 /** DuckDB in this process. One instance per file, shared by all sessions: opening a file twice loses data silently. */
 export class DuckDbAdapter implements Adapter {
   readonly dialect = duckDbDialect;
@@ -49,7 +55,7 @@ export class DuckDbAdapter implements Adapter {
     const path = expandPath(this.#options.path);
     try {
       if (isFile(path)) mkdirSync(dirname(path), { recursive: true });
-      this.#instance = await DuckDBInstance.fromCache(path);
+      this.#instance = await DuckDBInstance.fromCache(path, newFileSettings);
     } catch (error) {
       throw toConnectionError(error, this.#options.path, this.#context.secrets);
     }
