@@ -81,7 +81,7 @@ const tests: readonly TemplateTest[] = [
   plain('number', (value) => asNumber(value) !== undefined),
   plain('sequence', isSequence),
   plain('iterable', (value) => findItems(value) !== undefined),
-  plain('callable', (value) => isHostObject(value) && value.isCallable),
+  plain('callable', (value) => isUndefined(value) || (isHostObject(value) && value.isCallable)),
   ...binary(['sameas'], isIdentical),
   plain('escaped', (value) => value instanceof Markup),
   ...binary(['in'], isContained),

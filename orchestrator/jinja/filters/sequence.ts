@@ -170,6 +170,7 @@ function* items(value: Value): Generator<Value> {
 }
 
 function random(value: Value): Value {
+  if (value instanceof PyDict) throw runtimeError("The filter 'random' needs a sequence, not dict.");
   const choices = reversible(value);
   if (choices.length === 0) return new Undefined('', 'No random item, sequence was empty.');
   return choices[Math.floor(Math.random() * choices.length)];

@@ -5,9 +5,14 @@ import { escapeHtml, escapeValue } from '../values/escape.ts';
 import { isTrue, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 
-const webAddress =
-  /^(?:https?:\/\/|www\.)(?:(?:[\w%-]+\.)+)?(?:[a-z]{2,63}|xn--[\w%]{2,59}|[\w%-]{2,63}\.(?:com|net|int|edu|gov|org|info|mil)|(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
-const bareAddress = /^(?:[\w%-]+\.)+(?:com|net|int|edu|gov|org|info|mil)(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
+const port = '(?::\\d{1,5})?(?:[/?#]\\S*)?$';
+const commonDomain = '(?:com|net|int|edu|gov|org|info|mil)';
+const webAddress = new RegExp(
+  `^(?:https?://|www\\.)(?:[\\p{L}\\p{N}_%-]+\\.)*(?:[a-z]{2,63}|xn--[\\w%]{2,59})${port}`,
+  'iu',
+);
+const numericAddress = new RegExp(`^https?://(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[\\da-f:]+\\])${port}`, 'iu');
+const bareAddress = new RegExp(`^(?:[\\p{L}\\p{N}_%-]{2,63}\\.)+${commonDomain}${port}`, 'iu');
 const mailAddress = /^\S+@\w[\w.-]*\.\w+$/u;
 const brackets = [
   ['(', ')'],
@@ -80,7 +85,7 @@ function countOf(text: string, part: string): number {
 function linkAddress(word: string, { limit, attributes, targetAttribute, schemes }: LinkRules): string {
   const shown = limit !== undefined && word.length > limit ? `${word.slice(0, limit)}...` : word;
   const link = (prefix: string) => `<a href="${prefix}${word}"${attributes}${targetAttribute}>${shown}</a>`;
-  if (webAddress.test(word)) return link(/^https?:\/\//.test(word) ? '' : 'https://');
+  if (webAddress.test(word) || numericAddress.test(word)) return link(/^https?:\/\//.test(word) ? '' : 'https://');
   if (word.startsWith('mailto:') && mailAddress.test(word.slice(7))) return `<a href="${word}">${word.slice(7)}</a>`;
   if (bareAddress.test(word)) return link('https://');
   const isMail = word.includes('@') && !word.startsWith('www.') && !word.startsWith('@') && !word.includes(':');

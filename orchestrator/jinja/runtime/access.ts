@@ -87,7 +87,7 @@ function characterAt(text: string, index: number): string | undefined {
 /** The attribute as `attr` finds it: never an item. */
 export function getOwnAttribute(target: Value, name: string): Value {
   if (isHostObject(target)) return target.getAttribute(name) ?? missingAttribute(target, name);
-  if (isUndefined(target)) return missingAttribute(target, name);
+  if (isUndefined(target)) throw undefinedError(target);
   return findMethod(target, name) ?? missingAttribute(target, name);
 }
 

@@ -22,7 +22,7 @@ export interface Lookup {
  */
 export function formatFields(format: string | Markup, given: FormatArguments, lookup: Lookup): Value {
   const formatter = new FieldFormatter(given, lookup, format instanceof Markup);
-  const text = formatter.format(toText(format), 2);
+  const text = formatter.format(toText(format), 1);
   return format instanceof Markup ? new Markup(text) : text;
 }
 
@@ -31,6 +31,7 @@ class FieldFormatter {
   readonly #lookup: Lookup;
   readonly #isMarkup: boolean;
   #next = 0;
+  #isAutomatic: boolean | undefined;
 
   constructor(given: FormatArguments, lookup: Lookup, isMarkup: boolean) {
     this.#given = given;
@@ -39,7 +40,7 @@ class FieldFormatter {
   }
 
   format(text: string, depth: number): string {
-    if (depth === 0) throw runtimeError('Max string recursion exceeded');
+    if (depth < 0) throw runtimeError('Max string recursion exceeded');
     let result = '';
     let i = 0;
     while (i < text.length) {
@@ -66,7 +67,7 @@ class FieldFormatter {
     const [, path = '', conversion, spec = ''] =
       /^([^!:[]*(?:\[[^\]]*\][^!:[]*)*)(?:!([^:]*))?(?::([\s\S]*))?$/.exec(field) ?? [];
     const value = this.#convert(this.#find(path), conversion);
-    const text = formatValue(value, this.format(spec, depth - 1));
+    const text = formatValue(value, spec.includes('{') ? this.format(spec, depth - 1) : spec);
     return this.#isMarkup && !(value instanceof Markup) ? escapeHtml(text) : text;
   }
 
@@ -100,9 +101,17 @@ class FieldFormatter {
       if (kwargs?.has(name) !== true) throw runtimeError(`The format's key '${name}' is missing.`);
       return kwargs.get(name);
     }
+    this.#checkNumbering(name === '');
     const index = name === '' ? this.#takeNext() : Number(name);
     if (index >= args.length) throw runtimeError(`Replacement index ${index} out of range for positional args tuple`);
     return args[index];
+  }
+
+  #checkNumbering(isAutomatic: boolean): void {
+    this.#isAutomatic ??= isAutomatic;
+    if (this.#isAutomatic !== isAutomatic) {
+      throw runtimeError('Fields are either all numbered or all not: cannot switch from one to the other');
+    }
   }
 
   #takeNext(): number {

@@ -1,7 +1,7 @@
 import { isHostObject, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 import { formatFloat } from '../values/text.ts';
-import { runtimeError } from './failures.ts';
+import { checkTextLength, runtimeError } from './failures.ts';
 import { formatDigits, formatMagnitude, groupDigits, padText } from './format-number.ts';
 import { asInteger, type Integer } from './numbers.ts';
 
@@ -24,8 +24,6 @@ export function formatValue(value: Value, text: string): string {
   if (isHostObject(value)) return value.format(text);
   const spec = parseSpecification(text);
   if (typeof value === 'string' || value instanceof Markup) return formatString(toText(value), spec);
-  if (typeof value === 'boolean' && spec.type === '')
-    return formatString(toText(value), { ...spec, align: spec.align ?? '>' });
   const integer = asInteger(value);
   if (integer !== undefined) return formatInteger(integer, spec);
   if (value instanceof PyFloat) return formatReal(value.value, spec);
@@ -91,24 +89,21 @@ function assemble({ isNegative, prefix, digits, group }: Pieces, spec: Specifica
   const head = sign + prefix;
   const body = spec.grouping === '' ? digits : groupDigits(digits, spec.grouping, group);
   if (spec.align === '=') {
-    const padded = padText(body, spec.width - head.length, '>', spec.fill);
-    return head + (spec.grouping !== '' && spec.fill === '0' ? regroup(padded, body, spec, group) : padded);
+    const width = spec.width - head.length;
+    checkTextLength(width);
+    if (spec.grouping !== '' && spec.fill === '0') return head + zeroFill(digits, width, spec.grouping, group);
+    return head + padText(body, width, '>', spec.fill);
   }
   const align = spec.align === '<' || spec.align === '^' ? spec.align : '>';
   return padText(head + body, spec.width, align, spec.fill);
 }
 
-/** Zeros that fill up the width are grouped like digits. */
-function regroup(padded: string, body: string, spec: Specification, group: number): string {
-  if (padded.length === body.length) return body;
-  const bare = padded.replaceAll(spec.grouping, '');
-  let text = groupDigits(bare, spec.grouping, group);
-  while (text.length > padded.length && text.length > body.length && bare.startsWith('0')) {
-    const shorter = groupDigits(bare.slice(bare.length - (text.length - 1)), spec.grouping, group);
-    if (shorter.length < padded.length) break;
-    text = shorter === text ? text.slice(1) : shorter;
-  }
-  return text.startsWith(spec.grouping) ? `0${text}` : text;
+/** Zeros that fill up the width are grouped like digits; the text may get one longer, as it cannot begin with a comma. */
+function zeroFill(digits: string, width: number, separator: string, group: number): string {
+  const [, whole = '', rest = ''] = /^([\da-fA-F]*)(.*)$/s.exec(digits) ?? [];
+  let count = whole.length;
+  while (count + Math.floor((count - 1) / group) + rest.length < width) count += 1;
+  return groupDigits(whole.padStart(count, '0'), separator, group) + rest;
 }
 
 function unknownType(type: string, name: string): Error {

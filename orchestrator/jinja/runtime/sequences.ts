@@ -1,8 +1,9 @@
 import { HostObject } from '../host.ts';
-import { type PyDict, PyTuple, type Value } from '../values/model.ts';
+import { type PyDict, PySet, PyTuple, type Value } from '../values/model.ts';
 import { toRepr } from '../values/print.ts';
 import { isEqual } from './compare.ts';
 import { limitError, runtimeError } from './failures.ts';
+import { iterateValue } from './iterate.ts';
 import { asInteger } from './numbers.ts';
 import { readBounds, resolveBounds, Slice } from './slice.ts';
 
@@ -29,6 +30,11 @@ export class DictView extends HostObject {
 
   override hasItem(key: Value): boolean {
     return this.#kind === 'keys' ? this.#dict.has(key) : super.hasItem(key);
+  }
+
+  override subtract(other: Value): Value {
+    const others = new PySet(iterateValue(other));
+    return this.#kind === 'values' ? undefined : new PySet(this.iterate().filter((item) => !others.has(item)));
   }
 
   override length(): number {

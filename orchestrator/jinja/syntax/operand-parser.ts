@@ -186,6 +186,7 @@ export abstract class OperandParser extends TokenParser {
       } else if (this.isNext(lexer.TOKEN_SYMBOL) && isAssignment(this.tokenizer.look())) {
         ensure(options === undefined);
         const name = this.take().value;
+        if (keywords.some(([other]) => other === name)) this.fail(`The argument '${name}' is given twice.`);
         this.take();
         keywords.push([name, this.parseExpression()]);
       } else {

@@ -115,6 +115,10 @@ export class JinjaParser extends StatementParser {
     this.usedNames = outer.names;
     this.openLoops = outer.loops;
     for (const used of names) this.usedNames.add(used);
+    const { parameters, defaults } = signature;
+    if (names.has('caller') && parameters.slice(0, parameters.length - defaults.length).includes('caller')) {
+      this.failAt(token, "The parameter 'caller' needs a default.");
+    }
     const uses = new Set(specialNames.filter((special) => names.has(special) && isFree(special, signature)));
     const place = { start, end: closing.end, bodyStart, bodyEnd };
     const kind = token.value;
@@ -136,14 +140,14 @@ export class JinjaParser extends StatementParser {
     const parameters: string[] = [];
     const defaults: Expression[] = [];
     this.expectToken(lexer.TOKEN_LEFT_PAREN, "'('");
-    this.parseItems(lexer.TOKEN_RIGHT_PAREN, ')', () => {
+    while (!this.skip(lexer.TOKEN_RIGHT_PAREN)) {
+      if (parameters.length > 0) this.expectToken(lexer.TOKEN_COMMA, "',' or ')'");
       const token = this.expectName();
       if (this.skip(lexer.TOKEN_COLON)) this.#skipType();
       if (this.skipValue(lexer.TOKEN_OPERATOR, '=')) defaults.push(this.parseExpression());
       else if (defaults.length > 0) this.failAt(token, 'A parameter without default follows one with a default.');
-      else if (token.value === 'caller') this.failAt(token, "The parameter 'caller' needs a default.");
       parameters.push(token.value);
-    });
+    }
     return { parameters, defaults };
   }
 

@@ -198,7 +198,7 @@ export abstract class StatementParser extends ExpressionParser {
     if (!this.isNext(lexer.TOKEN_COMMA) || rules.isSingle === true) return first;
     const items = [first];
     while (this.skip(lexer.TOKEN_COMMA)) {
-      if (this.isTupleEnd(rules.endName) || this.isNext(lexer.TOKEN_OPERATOR, '=')) break;
+      if (this.isTupleEnd(rules.endName)) break;
       items.push(this.parseOneTarget(rules));
     }
     return { typename: 'TargetTuple', ...at(token), items };

@@ -159,6 +159,7 @@ export class JinjaTokenizer extends BaseTokenizer {
   }
 
   #readRaw(start: number): Token | undefined {
+    if (this.isFinished()) return undefined;
     rawEnd.lastIndex = this.index;
     const end = rawEnd.exec(this.str);
     if (end === null) throw this.#fail('Missing end of raw directive.');
