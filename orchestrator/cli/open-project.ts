@@ -12,6 +12,7 @@ import { ManifestLookup } from '../manifest/lookup.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type ParsedProject, parseProject } from '../parse/parse-project.ts';
 import type { RenderMessage } from '../render/project.ts';
+import { checkScoreNodes } from '../scoring/check-score-nodes.ts';
 import type { CommandContext } from './command.ts';
 import { pickDialect } from './pick-dialect.ts';
 import { readProjectOptions } from './project-options.ts';
@@ -53,6 +54,7 @@ export async function openProject(context: CommandContext, which: string): Promi
       args: {},
     },
     onMessage: (message) => report(message, reporter),
+    checkManifest: checkScoreNodes,
   });
   if (flags.isOn('warn-error') && parsed.warnings.length > 0) throw new StrataErrors(parsed.warnings);
   for (const warning of parsed.warnings) reporter.warn(warning);

@@ -73,38 +73,42 @@ function readWords(args: readonly string[], commands: readonly Command[]): Words
 function checkHasValue(flag: Flag, written: string, value: string | undefined): void {
   if (flag.kind === 'boolean') {
     if (value !== undefined) throw usage(`${written} takes no value, but got "${value}".`);
-  } else if (value === undefined || (/^--?[a-z]/.test(value) && flag.kind !== 'number')) {
+  } else if (
+    value === undefined ||
+    (flag.kind === 'list' && value.trim() === '') ||
+    (/^--?[a-z]/.test(value) && flag.kind !== 'number')
+  ) {
     throw usage(`${written} needs a value.`, `Write ${written} ${flag.placeholder ?? 'VALUE'}.`);
   }
 }
 
-function addValue(values: Map<string, FlagValue>, flag: Flag, value: string | true): void {
+function addValue(values: Map<string, FlagValue>, flag: Flag, value: string | true, written = `--${flag.name}`): void {
   if (value === true || flag.kind === 'boolean') {
     values.set(flag.name, true);
     return;
   }
-  checkChoice(flag, value);
+  checkChoice(flag, value, written);
   const before = values.get(flag.name);
   if (flag.kind === 'list') values.set(flag.name, [...(typeof before === 'object' ? before : []), value]);
-  else values.set(flag.name, flag.kind === 'number' ? readNumber(flag, value) : value);
+  else values.set(flag.name, flag.kind === 'number' ? readNumber(written, value) : value);
 }
 
-function readNumber(flag: Flag, value: string): number {
+function readNumber(written: string, value: string): number {
   if (/^-?\d+$/.test(value)) return Number(value);
-  throw usage(`--${flag.name} needs a whole number, but got "${value}".`);
+  throw usage(`${written} needs a whole number, but got "${value}".`);
 }
 
-function checkChoice(flag: Flag, value: string): void {
+function checkChoice(flag: Flag, value: string, written: string): void {
   if (flag.choices === undefined || flag.choices.includes(value)) return;
   const fallback = `Known: ${flag.choices.join(', ')}.`;
-  throw usage(`--${flag.name} cannot be "${value}".`, suggest(value, flag.choices, fallback));
+  throw usage(`${written} cannot be "${value}".`, suggest(value, flag.choices, fallback));
 }
 
 function addFromEnvironment(values: Map<string, FlagValue>, flags: readonly Flag[], env: Environment): void {
   for (const flag of flags) {
     const value = flag.env === undefined ? undefined : env[flag.env];
     if (value === undefined || value === '' || values.has(flag.name)) continue;
-    if (flag.kind !== 'boolean') addValue(values, flag, value);
+    if (flag.kind !== 'boolean') addValue(values, flag, value, `${flag.env} in the environment`);
     else if (/^(1|true|t|yes|y|on)$/i.test(value)) values.set(flag.name, true);
   }
 }

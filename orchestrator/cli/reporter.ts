@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { redactSecrets } from '../adapters/redact.ts';
 import { StrataError, StrataErrors } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { RunResults } from '../manifest/results.ts';
+import type { NodeStatus, RunResults } from '../manifest/results.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Colors } from './colors.ts';
 import { LiveLine } from './live-line.ts';
@@ -48,6 +48,7 @@ export class Reporter {
   readonly #errors = new Map<string, StrataError>();
   #secrets: readonly string[] = [];
   #ended = 0;
+  #hushed: ReadonlySet<NodeStatus> = new Set();
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -109,11 +110,17 @@ export class Reporter {
       this.#log({ level: 'error', event: 'error-count', text: `${all.length} errors. Nothing was run.` });
   }
 
+  /** Leaves out the lines of nodes that end so; they are counted all the same. */
+  hush(statuses: readonly NodeStatus[]): void {
+    this.#hushed = new Set(statuses);
+  }
+
   /** What a run reports while it goes on. */
   readonly onRunEvent = (event: RunEvent): void => {
     switch (event.kind) {
       case 'run-start':
         this.#ended = 0;
+        if (this.#hushed.has('success')) return;
         this.info(`${countOf(event.total, 'node')}, ${countOf(event.threads, 'thread')}`, 'run-start', {
           total: event.total,
           threads: event.threads,
@@ -157,6 +164,7 @@ export class Reporter {
     this.#ended += 1;
     const index = this.#ended;
     if (error !== null) this.#errors.set(node.unique_id, error);
+    if (this.#hushed.has(result.status)) return;
     const { status, executionTime, rowsAffected, failures, message, compiledPath } = result;
     this.#log({
       level: 'info',

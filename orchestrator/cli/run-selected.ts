@@ -4,7 +4,6 @@ import { redactSecrets } from '../adapters/redact.ts';
 import { formatRunResults } from '../artifacts/run-results-json.ts';
 import { writeArtifact } from '../artifacts/write-artifact.ts';
 import type { RunResults } from '../manifest/results.ts';
-import type { OnRunEvent } from '../run/events.ts';
 import type { RunCommand } from '../run/plan.ts';
 import { createCompiler } from '../run/project-compiler.ts';
 import { runNodes } from '../run/run-nodes.ts';
@@ -34,7 +33,7 @@ export async function runSelected(request: RunRequest, context: CommandContext):
     fullRefresh: flags.isOn('full-refresh'),
     failFast: flags.isOn('fail-fast'),
     storeFailures: flags.isOn('store-failures'),
-    onEvent: command === 'compile' ? withoutSuccesses(reporter.onRunEvent) : reporter.onRunEvent,
+    onEvent: reporter.onRunEvent,
     invocation: { id: artifact.invocationId, startedAt },
     seedPath: (node) => join(dirs.get(node.package_name) ?? project.root.dir, node.original_file_path),
     args: describeArgs(context, opened),
@@ -42,14 +41,6 @@ export async function runSelected(request: RunRequest, context: CommandContext):
   const written = formatRunResults(results, { ...artifact, generatedAt: new Date() });
   writeArtifact(targetFolder, 'run_results.json', written);
   return results;
-}
-
-/** Compiling a node is not worth a line unless it fails. */
-function withoutSuccesses(report: OnRunEvent): OnRunEvent {
-  return (event) => {
-    const isDull = event.kind === 'run-start' || (event.kind === 'node-end' && event.result.status === 'success');
-    if (!isDull) report(event);
-  };
 }
 
 /** Flags as run_results.json records them, without secrets. */

@@ -22,6 +22,7 @@ export async function compileNodes(context: CommandContext): Promise<number> {
     reporter.warn('Nothing to do: no node was selected.');
     return exitCodes.ok;
   }
+  reporter.hush(['success']);
   const results = await withAdapter(opened.project, (adapter) =>
     runSelected({ command: 'compile', selected, opened, adapter }, context),
   );

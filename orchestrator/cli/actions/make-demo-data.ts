@@ -1,10 +1,15 @@
 import { resolve } from 'node:path';
 import { writeDemoData } from '../../demo/write-demo-data.ts';
+import { StrataError } from '../../errors.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { formatCount, formatSeconds } from '../node-line.ts';
 
 /** Writes demo data and says how much. */
 export async function makeDemoData({ flags, cwd, reporter, startedAt }: CommandContext): Promise<number> {
+  if (flags.number('accounts') !== undefined && flags.number('events') !== undefined) {
+    const hint = 'Each decides how much there is of the other.';
+    throw new StrataError('usage', 'Give either --accounts or --events, not both.', {}, { hint });
+  }
   const out = flags.text('out') ?? 'demo-data';
   const { accounts, rows, files } = writeDemoData({
     accounts: flags.number('accounts'),

@@ -13,6 +13,7 @@ export async function startDemo(context: CommandContext): Promise<number> {
   const opened = await openProject(context, 'build');
   const { project, manifest } = opened;
   const selected = selectFromFlags(opened, context, 'build');
+  reporter.hush(['pass']);
   return withAdapter(project, async (adapter) => {
     const results = await runSelected({ command: 'build', selected, opened, adapter }, context);
     reporter.summarize(results, manifest);

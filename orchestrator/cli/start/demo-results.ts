@@ -37,6 +37,6 @@ export interface SegmentSize {
 export interface ChurnQuality {
   readonly auc: number;
   readonly rows: number;
-  /** AUC of the planted probabilities on the same kind of rows; null for data without a truth file. */
+  /** AUC of the planted probabilities on rows of the same dates, the best possible but for chance; null for data without a truth file. */
   readonly plantedAuc: number | null;
 }

@@ -35,9 +35,8 @@ function formatTables(tables: readonly TableCount[]): readonly string[] {
 
 function formatChurn({ auc, rows, plantedAuc }: ChurnQuality): string {
   const own = `AUC ${auc.toFixed(3)} on ${formatCount(rows)} later observations`;
-  return plantedAuc === null
-    ? own
-    : `${own}; the mechanism planted in the data, the best possible, has ${plantedAuc.toFixed(3)}`;
+  if (plantedAuc === null) return own;
+  return `${own}; the probabilities planted in the data have ${plantedAuc.toFixed(3)}: no model does better but by chance`;
 }
 
 function formatBytes(bytes: number): string {

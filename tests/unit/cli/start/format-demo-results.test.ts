@@ -50,7 +50,7 @@ Segments, by number of accounts
   big_spenders  1,000  ████████████████████  References (overlay)
 
 Churn model
-  AUC 0.807 on 1,526 later observations; the mechanism planted in the data, the best possible, has 0.818
+  AUC 0.807 on 1,526 later observations; the probabilities planted in the data have 0.818: no model does better but by chance
 
 Where it is
   strata.duckdb (6.1 MB), a DuckDB file
