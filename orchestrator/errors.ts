@@ -76,7 +76,9 @@ export class StrataError extends Error {
   format(): string {
     const { file, line, column } = this.place;
     const where = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
-    return `${where === '' ? '' : `${where}: `}${this.message}${this.hint === undefined ? '' : ` ${this.hint}`}`;
+    const said = `${where === '' ? '' : `${where}: `}${this.message}`;
+    if (this.hint === undefined) return said;
+    return `${said}${/[.!?:]$/.test(said) ? '' : '.'} ${this.hint}`;
   }
 }
 
@@ -85,11 +87,16 @@ export class StrataErrors extends Error {
   readonly errors: readonly StrataError[];
 
   constructor(errors: readonly StrataError[]) {
-    const sorted = [...errors].sort(comparePlaces);
+    const sorted = [...errors].sort(comparePlaces).filter(isFirstOfItsKind);
     super(sorted.map((error) => error.format()).join('\n'));
     this.name = 'StrataErrors';
     this.errors = sorted;
   }
+}
+
+/** One mistake met on two ways is shown once; equal errors stand beside each other once sorted. */
+function isFirstOfItsKind(error: StrataError, index: number, sorted: readonly StrataError[]): boolean {
+  return error.format() !== sorted[index - 1]?.format();
 }
 
 function comparePlaces(a: StrataError, b: StrataError): number {

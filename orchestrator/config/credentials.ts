@@ -97,7 +97,7 @@ function readDuckDb(
   const known = [databaseOf(path), ...attach.map((one) => one.alias ?? databaseOf(one.path))];
   if (!known.includes(database)) {
     const place = options.document.locate([...(options.base ?? []), 'database']);
-    const message = `${options.subject} has no database "${database}".`;
+    const message = `${startSentence(options.subject ?? '')} has no database "${database}".`;
     const hint = `DuckDB names the database of ${basename(path)} "${known[0]}": write that, or leave "database" out.`;
     errors.push(new StrataError('profile-invalid', message, place, { hint }));
     return undefined;

@@ -116,13 +116,21 @@ function checkNames(root: ProjectFile, packages: readonly ProjectFile[], errors:
     if (other === undefined) seen.set(one.name, one);
     else {
       errors.push(
-        new StrataError('package-invalid', `Two packages are named "${one.name}": ${other.dir} and ${one.dir}.`, {
-          file: one.file,
-          line: one.locate(['name']).line,
-        }),
+        new StrataError(
+          'package-invalid',
+          `Two packages are named "${one.name}": this and ${describeProject(other)}.`,
+          {
+            file: one.file,
+            line: one.locate(['name']).line,
+          },
+        ),
       );
     }
   }
+}
+
+function describeProject({ displayPrefix }: ProjectFile): string {
+  return displayPrefix === '' ? 'the project itself' : `the one in ${displayPrefix}`;
 }
 
 function asMapping(value: unknown): Record<string, unknown> {

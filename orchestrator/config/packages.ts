@@ -98,7 +98,9 @@ function readPackageFiles(
       const content = readFileSync(join(dir, name), 'utf8');
       const document = readYaml(content, `${prefix}${name}`);
       if (document.value === null) return [{ document, text: content, specs: [] }];
+      const before = errors.length;
       const rendered = renderTree(document.value, createYamlRenderer(document, request.context), errors);
+      if (errors.length > before) return [{ document, text: content, specs: [] }];
       const codes = { unknownKey: 'package-invalid', invalid: 'package-invalid' } as const;
       const checked = checkShape(packagesShape, rendered, errors, { document, subject: name, codes });
       return [{ document, text: content, specs: checked?.packages ?? [] }];

@@ -45,13 +45,24 @@ export interface PostgresTarget {
 
 export type Credentials = DuckDbTarget | PostgresTarget;
 
-const count = oneOf('a whole number', [
-  z.int(),
-  z.pipe(
-    z.string().check(z.regex(/^\s*\d+\s*$/)),
-    z.transform((digits: string) => Number(digits)),
-  ),
-]);
+/** A whole number within bounds, also as the text that a template gives. */
+function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER) {
+  const upTo = to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`;
+  const bounds = [z.gte(from), z.lte(to)] as const;
+  return oneOf(`a whole number from ${from}${upTo}`, [
+    z.int().check(...bounds),
+    z.pipe(
+      z.pipe(
+        z.string().check(z.regex(/^\s*\d+\s*$/)),
+        z.transform((digits: string) => Number(digits)),
+      ),
+      z.number().check(...bounds),
+    ),
+  ]);
+}
+
+const count = wholeNumber(0);
+const threadCount = wholeNumber(1);
 const scalar = oneOf('text, a number or true/false', [z.string(), z.number(), z.boolean()]);
 
 const attachment = strictShape({
@@ -70,7 +81,7 @@ export const duckDbShape = strictShape({
   path: z.optional(text),
   database: z.nullish(text),
   schema: z.nullish(text),
-  threads: z.optional(count),
+  threads: z.optional(threadCount),
   settings: z.nullish(z.record(z.string(), scalar)),
   config_options: z.nullish(z.record(z.string(), scalar)),
   extensions: z.nullish(
@@ -91,18 +102,25 @@ export const duckDbShape = strictShape({
   motherduck_attach: z.nullish(z.unknown()),
 });
 
+/** A profile of profiles.yml; its connections are checked when they are chosen. */
+export const profileShape = strictShape({
+  target: z.nullish(text),
+  outputs: freeMapping,
+  config: z.nullish(freeMapping),
+});
+
 /** dbt-postgres' keys with their aliases. */
 export const postgresShape = strictShape({
   type: z.literal('postgres'),
   host: text,
-  port: z.optional(count),
+  port: z.optional(wholeNumber(1, 65_535)),
   user: text,
   password: z.optional(scalar),
   pass: z.optional(scalar),
   dbname: z.optional(text),
   database: z.optional(text),
   schema: text,
-  threads: z.optional(count),
+  threads: z.optional(threadCount),
   connect_timeout: z.optional(count),
   keepalives_idle: z.optional(count),
   sslmode: z.nullish(z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])),

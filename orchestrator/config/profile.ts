@@ -7,8 +7,9 @@ import { suggest } from '../nearest.ts';
 import { checkConnection, DEFAULT_THREADS, databaseOf } from './credentials.ts';
 import type { Environment } from './env-var.ts';
 import type { ProjectOptions } from './flags.ts';
-import type { Credentials } from './profile-schema.ts';
+import { type Credentials, profileShape } from './profile-schema.ts';
 import { createYamlRenderer, type RenderText, renderTree } from './render-yaml.ts';
+import { checkShape } from './shape.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 
 export const PROFILES_FILE = 'profiles.yml';
@@ -62,6 +63,7 @@ export function loadTarget(request: ProfileRequest, errors: StrataError[]): Targ
   }
   const profiles = asMapping(found.document.value);
   const name = request.profileName ?? request.projectName;
+  if (found.document.value !== null && found.document.value !== profiles) throw noMapping(found);
   if (!Object.hasOwn(profiles, name)) {
     if (!asked && (found.isPersonal || request.profileName === null)) return embeddedTarget(request);
     throw unknownProfile(found, name, profiles);
@@ -103,13 +105,23 @@ function readTarget(
   errors: StrataError[],
 ): Target | undefined {
   const { document } = found;
-  const profile = asMapping(asMapping(document.value)[name]);
+  const written = asMapping(document.value)[name];
+  const codes = { unknownKey: 'profile-invalid', invalid: 'profile-invalid' } as const;
+  const profile = checkShape(profileShape, written, errors, {
+    document,
+    base: [name],
+    subject: `profile "${name}"`,
+    codes,
+  });
+  if (profile === undefined) return undefined;
   const render = createYamlRenderer(document, {
     env: (variable) => request.environment.readSecret(variable),
     vars: request.options.vars ?? {},
   });
-  const outputs = asMapping(profile['outputs']);
-  const chosen = request.options.target ?? String(renderTree(profile['target'] ?? 'default', render, errors));
+  const { outputs } = profile;
+  const chosen =
+    request.options.target ??
+    String(renderTree(profile.target ?? 'default', (source) => render(source, [name, 'target']), errors));
   if (!Object.hasOwn(outputs, chosen)) throw unknownTarget(found, name, chosen, Object.keys(outputs));
   const base = [name, 'outputs', chosen];
   const subject = `target "${chosen}" of profile "${name}"`;
@@ -190,6 +202,12 @@ function noProfilesFile(request: ProfileRequest, folders: readonly string[]): St
       hint: `Looked in ${folders.map((folder) => displayPath(join(folder, PROFILES_FILE), request.options.projectDir)).join(', ')}.`,
     },
   );
+}
+
+function noMapping({ document }: FoundProfiles): StrataError {
+  return new StrataError('profile-invalid', 'The file must be a mapping of profiles.', document.locate([]), {
+    hint: 'Write the name of the profile, and below it "target:" and "outputs:".',
+  });
 }
 
 function unknownProfile(found: FoundProfiles, name: string, profiles: Record<string, unknown>): StrataError {

@@ -34,6 +34,7 @@ export function createYamlRenderer(document: YamlDocument, context: YamlContext)
   globals.set('var', varFunction(context));
   if (context.findDoc !== undefined) globals.set('doc', docFunction(context.findDoc));
   if (context.target !== undefined) globals.set('target', toValue(context.target));
+  const known = ['env_var', 'var', ...(context.findDoc ? ['doc'] : []), ...(context.target ? ['target'] : [])];
   return (source, path) => {
     if (!source.includes('{{') && !source.includes('{%')) return source;
     const place = document.locate(path);
@@ -43,10 +44,17 @@ export function createYamlRenderer(document: YamlDocument, context: YamlContext)
       );
     } catch (error) {
       // The template's own line counts from its first character, the file's line is what helps.
-      if (error instanceof StrataError) throw new StrataError(error.code, error.message, place, error);
-      throw error;
+      if (!(error instanceof StrataError)) throw error;
+      const hint = error.hint ?? explainUndefined(error.message, known);
+      throw new StrataError(error.code, error.message, place, { hint, cause: error.cause });
     }
   };
+}
+
+/** Which names there are, where a template uses another one. */
+function explainUndefined(message: string, known: readonly string[]): string | undefined {
+  const name = /^'(\w+)' is undefined/.exec(message)?.[1];
+  return name === undefined ? undefined : suggest(name, known, `Known here: ${known.join(', ')}.`);
 }
 
 /** Renders all texts of a value except below paths that `skip` names. Errors are collected, the source text kept. */

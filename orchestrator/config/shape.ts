@@ -33,6 +33,8 @@ export interface ReportOptions {
   readonly base?: YamlPath;
   /** What the value is, at the start of messages: `Source "raw"`. */
   readonly subject?: string;
+  /** What to do about an unknown key, where more is known than its spelling. */
+  readonly explainKey?: (key: string) => string | undefined;
   readonly codes?: { readonly unknownKey: ErrorCode; readonly invalid: ErrorCode };
 }
 
@@ -56,11 +58,11 @@ function describeIssue(issue: z.core.$ZodIssue, root: unknown, options: ReportOp
   const path = issue.path as YamlPath;
   const at = (extra: YamlPath = []) => options.document.locate([...(options.base ?? []), ...path, ...extra]);
   const shown = formatPath(root, path);
-  const where = path.length === 0 ? (options.subject ?? 'The file') : `"${shown}"${subjectSuffix(options)}`;
+  const where = path.length === 0 ? (options.subject ?? 'the file') : `"${shown}"${subjectSuffix(options)}`;
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(KEY_SEPARATOR);
     return issue.keys.map((key) => {
-      const hint = suggest(key, known, listKeys(known));
+      const hint = options.explainKey?.(key) ?? suggest(key, known, listKeys(known));
       return new StrataError(codes.unknownKey, `Unknown key "${key}" in ${where}.`, at([key]), { hint });
     });
   }

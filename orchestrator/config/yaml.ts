@@ -95,7 +95,7 @@ function syntaxError(error: unknown, text: string, file: string): StrataError {
   const mark = error.mark as { line: number; column: number } | undefined;
   const place = mark === undefined ? { file } : { file, line: mark.line + 1, column: mark.column + 1 };
   const line = text.split('\n')[mark?.line ?? 0] ?? '';
-  const { message, hint } = describeYamlMistake(error.reason, line);
+  const { message, hint } = describeYamlMistake(error.reason, line, mark?.column ?? 0);
   return new StrataError('yaml-syntax', message, place, { hint, cause: error });
 }
 

@@ -84,7 +84,7 @@ describe('loadProject', () => {
     expect(errors({ 'dbt_project.yml': yaml, 'profiles.yml': profiles })).toEqual([
       'project-invalid dbt_project.yml:3:1: Unknown key "model-path" in dbt_project.yml. Did you mean "model-paths"?',
       'project-invalid dbt_project.yml:4:1: "seed-paths" of dbt_project.yml must be a list, not "seeds".',
-      'project-invalid dbt_project.yml:6:5: "dispatch.0.search_order" of dbt_project.yml is missing.',
+      'project-invalid dbt_project.yml:6:5: "dispatch[1].search_order" of dbt_project.yml is missing.',
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('loadProject', () => {
     ],
     [
       'name: config\n',
-      'project-invalid dbt_project.yml:1:1: "config" is a word of the template language and cannot name a project. Use letters, digits and underscores, not starting with a digit.',
+      'project-invalid dbt_project.yml:1:1: "config" is a word of the template language and cannot name a project. Choose another name.',
     ],
     ['version: 1\n', 'project-invalid dbt_project.yml:1:1: "name" of dbt_project.yml is missing.'],
     [
@@ -104,7 +104,7 @@ describe('loadProject', () => {
     ],
     [
       'name: shop\nconfig-version: 1\n',
-      'project-invalid dbt_project.yml:2:1: "config-version" of dbt_project.yml must be one of 2, not 1.',
+      'project-invalid dbt_project.yml:2:1: "config-version" of dbt_project.yml must be 2, not 1.',
     ],
     [
       '- shop\n',
@@ -202,7 +202,7 @@ describe('the connection', () => {
     [
       { target: 'prod' },
       profiles.replace('dbname: sales', 'port: many'),
-      'profile-invalid profiles.yml:12:7: "port" of target "prod" of profile "shop" must be a whole number, not "many".',
+      'profile-invalid profiles.yml:12:7: "port" of target "prod" of profile "shop" must be a whole number from 1 to 65535, not "many".',
     ],
     [
       { target: 'prod' },
@@ -212,7 +212,7 @@ describe('the connection', () => {
     [
       {},
       'a: [',
-      'yaml-syntax profiles.yml:1:5: The YAML cannot be read: unexpected end of the stream within a flow collection. Put quotes around a value that contains ": " or starts with "{", "[", "*" or "&".',
+      'yaml-syntax profiles.yml:1:5: A bracket, brace or quote that was opened above is not closed before this line. Close it, or put quotes around a value that begins with one.',
     ],
   ])('explains a mistake %#', (options, yaml, message) => {
     expect(errors({ ...project, 'profiles.yml': yaml }, options)).toEqual([message]);
@@ -253,7 +253,7 @@ describe('packages', () => {
     ],
     [
       'packages:\n  - locl: nowhere\n',
-      'package-invalid packages.yml:2:5: Unknown key "locl" in "packages.0" of packages.yml. Did you mean "local"?',
+      'package-invalid packages.yml:2:5: Unknown key "locl" in "packages[1]" of packages.yml. Did you mean "local"?',
     ],
   ])('are reported when missing: %j', (yaml, message) => {
     expect(errors({ ...project, 'packages.yml': yaml })).toEqual([message]);

@@ -60,7 +60,7 @@ describe('readYaml', () => {
 
   it('reports a key given twice', () => {
     expect(failure('a: 1\nb: 2\na: 3\n')).toBe(
-      'yaml-syntax x.yml:3:1: A key is given twice in the same mapping. Keep one of them, or merge their values.',
+      'yaml-syntax x.yml:3:1: "a" is given twice in the same mapping. Keep one of them, or merge their values.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('readYaml', () => {
   it.each([
     [
       'a: [1\nb: 2',
-      'yaml-syntax x.yml:2:1: The YAML cannot be read: deficient indentation. Check the indentation: spaces only, the same depth within a list or mapping.',
+      'yaml-syntax x.yml:2:1: A bracket, brace or quote that was opened above is not closed before this line. Close it, or put quotes around a value that begins with one.',
     ],
     [
       'a: 1\n---\nb: 2\n',
