@@ -4,6 +4,7 @@ import type { Node, NodeConfig } from '../manifest/node.ts';
 import type { Extracted } from '../render/extract.ts';
 import { checkConfig } from './check-config.ts';
 import type { Draft } from './draft.ts';
+import { explainError } from './explain-error.ts';
 import { ownerOf, yamlConfig } from './extract.ts';
 import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -89,8 +90,14 @@ export function addNames(
     return { ...node, ...names, relation_name };
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
-    const message = `The name of ${node.resource_type} "${node.name}" cannot be made: ${error.message}`;
-    context.errors.push(new StrataError(error.code, message, place, { hint: error.hint, cause: error }));
+    // A naming macro that fails does so for every node: the first one says it all.
+    if (context.errors.some((other) => other.cause instanceof StrataError && other.cause.message === error.message)) {
+      return undefined;
+    }
+    const template = { packageName: node.package_name, code: '', place };
+    const { code, message, hint, place: at } = explainError(error, context, template);
+    const about = `The name of ${node.resource_type} "${node.name}" cannot be made: ${message}`;
+    context.errors.push(new StrataError(code, about, at, { hint, cause: error }));
     return undefined;
   }
 }

@@ -1,4 +1,6 @@
 import type { ExecutableType } from '../manifest/node.ts';
+import { scoreConfigKeys } from '../manifest/score-keys.ts';
+import { scoreConfigKeys } from '../manifest/score-keys.ts';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -27,11 +29,6 @@ const ADAPTERS = words(`
   s3_data_dir s3_data_naming table_type partitioned_by_spec bucket_count bucketed_by engine order_by primary_key
 `);
 
-const SCORE = words(`
-  estimator entity_key features as_of seed fit_in training label time_column categorical_features eligible_column
-  horizon_days lead_days validation bands params gates log_features cluster_names refit
-`);
-
 const SNAPSHOT = words(`
   strategy updated_at check_cols target_schema target_database invalidate_hard_deletes hard_deletes
   snapshot_meta_column_names dbt_valid_to_current
@@ -45,7 +42,7 @@ const SOURCE = words(
 
 export type ConfigKind = ExecutableType | 'source' | 'exposure';
 
-const RELATIONAL_KEYS = new Set([...COMMON, ...RELATIONAL, ...ADAPTERS, ...SCORE]);
+const RELATIONAL_KEYS = new Set([...COMMON, ...RELATIONAL, ...ADAPTERS, ...scoreConfigKeys, 'refit']);
 
 const KNOWN: Readonly<Record<ConfigKind, ReadonlySet<string>>> = {
   model: RELATIONAL_KEYS,

@@ -1,3 +1,4 @@
+import { StrataError } from '../errors.ts';
 import { columnTags } from './columns.ts';
 import type { TestDeclaration } from './generic-tests.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -22,6 +23,7 @@ export function* declareTests(
   lines: TestLines,
   ground: TestGround,
 ): Generator<TestDeclaration> {
+  reportSpellings(context, resource, lines, ground);
   for (const [index, column] of (resource.columns ?? []).entries()) {
     const columnName = isQuoted(column, resource) ? context.render.dialect.quote(column.name) : column.name;
     const tags = [...ground.tags, ...columnTags(column)];
@@ -36,4 +38,18 @@ export function* declareTests(
 
 function isQuoted(column: ColumnYaml, resource: Tested): boolean {
   return column.quote === true || (typeof column.quote !== 'boolean' && resource.quote_columns === true);
+}
+
+/** A resource or column whose tests are written in both spellings, which dbt refuses. */
+function reportSpellings(context: ParseContext, resource: Tested, lines: TestLines, ground: TestGround): void {
+  const parts = [
+    { part: resource, line: lines.own[0] },
+    ...(resource.columns ?? []).map((part, index) => ({ part, line: lines.columns[index]?.[0] })),
+  ];
+  for (const { part, line } of parts) {
+    if (!part.tests?.length || !part.data_tests?.length) continue;
+    const place = { file: ground.file.display, line };
+    const message = '"tests" and "data_tests" mean the same and are both given.';
+    context.errors.push(new StrataError('yaml-invalid', message, place, { hint: 'Keep "data_tests".' }));
+  }
 }

@@ -1,3 +1,4 @@
+import { startSentence } from '../config/shape.ts';
 import { StrataError } from '../errors.ts';
 import type { Exposure, Node, SourceNode } from '../manifest/node.ts';
 import { relationKey } from '../manifest/relation.ts';
@@ -29,7 +30,7 @@ export function findDuplicates(resources: Resources, patches: Patches, places: P
       const place = { file: second.file.display, line: second.entry.line };
       return new StrataError(
         'duplicate-name',
-        `${second.entry.kind} "${second.yaml.name}" is described twice.`,
+        `${startSentence(`${second.entry.kind} "${second.yaml.name}"`)} is described twice.`,
         place,
         {
           hint: `The other description is at ${first.file.display}:${first.entry.line}.`,
@@ -78,7 +79,7 @@ function duplicateName({ first, second }: Pair<Node>, places: PlaceOf): StrataEr
 }
 
 function duplicateRelation({ first, second }: Pair<Node>, places: PlaceOf): StrataError {
-  const message = `${second.resource_type} "${second.name}" and ${first.resource_type} "${first.name}" would both fill ${second.relation_name}.`;
+  const message = `${startSentence(`${second.resource_type} "${second.name}"`)} and ${first.resource_type} "${first.name}" would both fill ${second.relation_name}.`;
   return new StrataError('duplicate-name', message, places.of(second), {
     hint: 'Give one of them another alias or schema.',
   });

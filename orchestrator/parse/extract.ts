@@ -6,6 +6,7 @@ import { type Extracted, extractNode } from '../render/extract.ts';
 import { dbtBlocks } from '../render/macro-registry.ts';
 import { digest } from './discover.ts';
 import type { Draft } from './draft.ts';
+import { explainError } from './explain-error.ts';
 import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
 import { extractStatically } from './static-extract.ts';
@@ -56,14 +57,10 @@ export function tryExtract(context: ParseContext, draft: Draft): Extracted | und
     return extractDraft(context, draft);
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
-    context.errors.push(withPlace(error, draft));
+    const place = { file: draft.display, line: draft.line };
+    context.errors.push(explainError(error, context, { packageName: draft.packageName, code: draft.rawCode, place }));
     return undefined;
   }
-}
-
-function withPlace(error: StrataError, draft: Draft): StrataError {
-  if (error.place.file !== undefined) return error;
-  return new StrataError(error.code, error.message, { file: draft.display, line: draft.line }, error);
 }
 
 /** Who the settings of a draft belong to. */

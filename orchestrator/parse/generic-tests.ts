@@ -11,6 +11,7 @@ import { checkConfig } from './check-config.ts';
 import { listOf } from './config-merge.ts';
 import { digest, type SourceFile } from './discover.ts';
 import { foldersOf } from './draft.ts';
+import { explainError } from './explain-error.ts';
 import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { TestYaml } from './properties-schema.ts';
@@ -41,8 +42,12 @@ export function buildTest(context: ParseContext, declared: TestDeclaration): Nod
     return build(context, declared, place);
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
-    const at = error.place.line === undefined ? place : error.place;
-    context.errors.push(new StrataError(error.code, error.message, at, error));
+    const template = { packageName: declared.file.packageName, code: '', place };
+    const traced = new StrataError(error.code, error.message, error.place, {
+      hint: error.hint?.replace(`${SHARED_TEMPLATE}:1`, `${place.file}:${place.line}`),
+      cause: error.cause,
+    });
+    context.errors.push(explainError(traced, context, template));
     return undefined;
   }
 }
@@ -161,10 +166,12 @@ function readCall(text: string): Call | undefined {
   return { kind: 'ref', ref };
 }
 
+/** Tests of one kind share their template, which is in no file. */
+const SHARED_TEMPLATE = 'a generic test';
 const templates = new Map<string, Template>();
 
 function testTemplate(call: string): Template {
-  const known = templates.get(call) ?? parseTemplate(call, { file: 'a generic test', blocks: dbtBlocks });
+  const known = templates.get(call) ?? parseTemplate(call, { file: SHARED_TEMPLATE, blocks: dbtBlocks });
   templates.set(call, known);
   return known;
 }

@@ -1,6 +1,7 @@
 import { checkShape } from '../config/shape.ts';
 import { readYaml, type YamlDocument, type YamlPath } from '../config/yaml.ts';
-import { StrataError } from '../errors.ts';
+import type { StrataError } from '../errors.ts';
+import { knownConfigKeys } from './config-keys.ts';
 import type { SourceFile } from './discover.ts';
 import {
   type ColumnYaml,
@@ -71,7 +72,7 @@ const KINDS = [
 export function readProperties(file: SourceFile, isRoot: boolean, errors: StrataError[]): PropertiesFile {
   const document = readYaml(file.text, file.display, { duplicateKeys: isRoot ? 'error' : 'last-wins' });
   if (document.value === null) return { described: [], sources: [], macros: [], exposures: [], unsupported: [] };
-  const yaml = checkShape(propertiesShape, document.value, errors, { document });
+  const yaml = checkShape(propertiesShape, document.value, errors, { document, explainKey });
   if (yaml === undefined) return { described: [], sources: [], macros: [], exposures: [], unsupported: [] };
   return {
     described: KINDS.flatMap(([key, kind]) =>
@@ -82,6 +83,11 @@ export function readProperties(file: SourceFile, isRoot: boolean, errors: Strata
     exposures: written(document, 'exposures', yaml.exposures),
     unsupported: listUnsupported(document, yaml),
   };
+}
+
+/** Settings written beside `config:` instead of in it. */
+function explainKey(key: string): string | undefined {
+  return knownConfigKeys('model').has(key) ? `It is a setting: write it under "config:".` : undefined;
 }
 
 function listUnsupported(document: YamlDocument, yaml: PropertiesYaml) {
@@ -146,14 +152,6 @@ function locateTests(document: YamlDocument, path: YamlPath, yaml: Tested): read
 /** The tests of an entry in the order their lines are kept: old spelling, then new. */
 export function testsOf(yaml: Tested): readonly TestYaml[] {
   return [...(yaml.tests ?? []), ...(yaml.data_tests ?? [])];
-}
-
-/** Tests written in both spellings on one resource, which dbt refuses. */
-export function checkSpellings(yaml: Tested & { readonly name: string }, place: { file: string; line: number }) {
-  if (!yaml.tests?.length || !yaml.data_tests?.length) return undefined;
-  return new StrataError('yaml-invalid', `"${yaml.name}" has both "tests" and "data_tests".`, place, {
-    hint: 'Move all of them under "data_tests".',
-  });
 }
 
 function lineOf(document: YamlDocument, path: YamlPath): number {
