@@ -40,7 +40,8 @@
     {%- endfor -%}
     {%- if primaries | length > 7 -%}
         {%- do exceptions.warn(
-            'There are ' ~ primaries | length ~ ' primary segments; more than 7 are rarely acted on.'
+            'There are ' ~ primaries | length
+            ~ ' primary segments; more than 7 are rarely acted on.'
         ) -%}
     {%- endif -%}
     {{ return(primaries | sort(attribute='priority') + overlays) }}
