@@ -22,7 +22,7 @@ export interface Audit {
 /** Runs the tests of a node inside its transaction. Throws `audit-failed` when one of error severity failed. */
 export async function auditNode(audit: Audit, worker: Worker, context: RunContext): Promise<void> {
   const { node, audits } = audit.planned;
-  const overrides = overridesFor(node, audit.relation);
+  const overrides = overridesFor(audit, context);
   const failed: TestOutcome[] = [];
   for (const test of audits) {
     const outcome = await runTest(test, overrides, worker, context);
@@ -34,9 +34,17 @@ export async function auditNode(audit: Audit, worker: Worker, context: RunContex
   if (failed.length > 0) throw auditFailed(node, failed);
 }
 
-function overridesFor(node: Node, relation: Relation): RelationOverrides {
-  if (relationKey(relation) === relationKey(targetOf(node))) return new Map();
-  return new Map([[node.unique_id, relation]]);
+/** The new rows stand for the node, and for every source that is another name of its table. */
+function overridesFor({ planned, relation }: Audit, { options }: RunContext): RelationOverrides {
+  const { node, audits } = planned;
+  const target = relationKey(targetOf(node));
+  if (relationKey(relation) === target) return new Map();
+  const overrides = new Map([[node.unique_id, relation]]);
+  for (const id of audits.flatMap((test) => test.depends_on.nodes)) {
+    const source = options.manifest.sources[id];
+    if (source !== undefined && relationKey(source) === target) overrides.set(id, relation);
+  }
+  return overrides;
 }
 
 function auditFailed(node: Node, failed: readonly TestOutcome[]): StrataError {

@@ -7,6 +7,7 @@ export class CompiledFiles {
   readonly #folder: string;
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #writes: Promise<void>[] = [];
+  #failure: Error | null = null;
 
   constructor(targetFolder: string) {
     this.#folder = targetFolder;
@@ -15,13 +16,17 @@ export class CompiledFiles {
   /** Queues a file and gives its path relative to the target folder's parent, as dbt records it. */
   write(node: Node, sql: string): string {
     const path = compiledPath(node);
-    this.#writes.push(this.#write(join(this.#folder, path), sql));
+    const written = this.#write(join(this.#folder, path), sql).catch((error: unknown) => {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    });
+    this.#writes.push(written);
     return join(basename(this.#folder), path);
   }
 
-  /** Resolves when everything is on disk; throws the first error there was. */
-  async finish(): Promise<void> {
+  /** Resolves when everything is on disk, to the first error there was: a run is no worse for a full disk. */
+  async finish(): Promise<Error | null> {
     await Promise.all(this.#writes);
+    return this.#failure;
   }
 
   async #write(path: string, sql: string): Promise<void> {

@@ -7,12 +7,26 @@ export const journalFile = 'strata_journal.ndjson';
 
 /**
  * A record of each node as it ends, one JSON object per line, that outlives a killed process: lines are appended whole,
- * so a reader has to distrust the last line only.
+ * so a reader has to distrust the last line only. A journal that cannot be written says so once and stays silent.
  */
-export function openJournal(targetFolder: string, run: Readonly<Record<string, unknown>>): OnRunEvent {
-  mkdirSync(targetFolder, { recursive: true });
+export function openJournal(
+  targetFolder: string,
+  run: Readonly<Record<string, unknown>>,
+  onLost: (error: Error) => void,
+): OnRunEvent {
   const path = join(targetFolder, journalFile);
-  const write = (entry: unknown): void => appendFileSync(path, `${JSON.stringify(entry)}\n`);
+  let isLost = false;
+  const attempt = (work: () => void): void => {
+    if (isLost) return;
+    try {
+      work();
+    } catch (error) {
+      isLost = true;
+      onLost(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  const write = (entry: unknown): void => attempt(() => appendFileSync(path, `${JSON.stringify(entry)}\n`));
+  attempt(() => mkdirSync(targetFolder, { recursive: true }));
   write({ kind: 'run-start', ...run });
   return (event) => {
     const entry = toEntry(event);

@@ -87,7 +87,14 @@ function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly
 
 async function finishResults(context: RunContext): Promise<RunResults> {
   const { options, results, compiledFiles } = context;
-  await compiledFiles.finish();
+  const unwritten = await compiledFiles.finish();
+  if (unwritten !== null) {
+    options.onEvent({
+      kind: 'notice',
+      level: 'warn',
+      text: `Compiled files could not be written: ${unwritten.message}`,
+    });
+  }
   const asOf = await context.settledAsOf();
   return {
     invocationId: options.invocation.id,
@@ -101,7 +108,9 @@ async function finishResults(context: RunContext): Promise<RunResults> {
 
 function withJournal({ onEvent, targetFolder, invocation, command }: RunOptions): OnRunEvent {
   const started = invocation.startedAt.toISOString();
-  const record = openJournal(targetFolder, { invocation_id: invocation.id, command, started_at: started });
+  const lost = (error: Error): void =>
+    onEvent({ kind: 'notice', level: 'warn', text: `The journal could not be written: ${error.message}` });
+  const record = openJournal(targetFolder, { invocation_id: invocation.id, command, started_at: started }, lost);
   return (event) => {
     record(event);
     onEvent(event);

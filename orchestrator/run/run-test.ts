@@ -30,7 +30,8 @@ export async function runTest(
   results.start(node);
   try {
     const sql = await context.compile(node, worker.session, overrides);
-    compiled = { compiledAt: new Date(), compiledCode: sql, compiledPath: context.compiledFiles.write(node, sql) };
+    const shown = namePublished(sql, overrides, context);
+    compiled = { compiledAt: new Date(), compiledCode: shown, compiledPath: context.compiledFiles.write(node, shown) };
     context.throwIfCancelled();
     const verdict = await evaluate(node, sql, worker);
     const kept = await readFailures({ node, sql, verdict }, worker, context);
@@ -44,6 +45,15 @@ export async function runTest(
     results.end(node, { status, message: error.message, error, ...record, ...compiled });
     return { node, status, failures: null, kept: null };
   }
+}
+
+/** The query with published names in place of temporary ones, which mean nothing once the transaction has ended. */
+function namePublished(sql: string, overrides: RelationOverrides, { options }: RunContext): string {
+  const { nodes } = options.manifest;
+  return [...overrides].reduce((text, [id, { identifier }]) => {
+    const alias = nodes[id]?.alias;
+    return alias === undefined ? text : text.replaceAll(identifier, alias);
+  }, sql);
 }
 
 async function evaluate(node: Node, sql: string, { session }: Worker): Promise<Verdict> {

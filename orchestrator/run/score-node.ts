@@ -10,6 +10,8 @@ import { createRegistry, registryIdentifier } from '../scoring/registry.ts';
 import { score } from '../scoring/score.ts';
 import type { ScoreConfig } from '../scoring/score-config.ts';
 import type { ScoreAnswer, ScoreJob, ScoreStep } from '../scoring/step.ts';
+import type { RunPlan } from './plan.ts';
+import type { SchemaName } from './relation-cache.ts';
 import { type RunContext, targetOf } from './run-context.ts';
 import type { Worker } from './worker.ts';
 
@@ -18,15 +20,14 @@ export async function scoreNode(job: Job, { session }: Worker, context: RunConte
   const { node } = job;
   const place = placeOf(node);
   const config = parseScoreConfig(node.config, place);
-  const registry = await ensureRegistry(session, context);
-  const { invocation } = context.options;
+  const { invocation, compiler } = context.options;
   const scoreJob: ScoreJob = {
     name: node.name,
     config,
     place,
     sql: job.sql,
     training: findTraining(node, config, context),
-    registry,
+    registry: registryIn(compiler.targetSchema),
     asOf: await context.resolveAsOf(session),
     codeVersion: node.checksum.checksum,
     invocationId: invocation.id,
@@ -53,16 +54,28 @@ function performStep({ kind, sql }: ScoreStep, session: Session): Promise<ScoreA
   return kind satisfies never;
 }
 
-/** The registry stands in the target's schema and is made when the first score runs. */
-async function ensureRegistry(session: Session, { options, cache, dialect }: RunContext): Promise<Relation> {
-  const registry: Relation = { ...options.compiler.targetSchema, identifier: registryIdentifier };
+/**
+ * Makes the registry in the target's schema if the run has scores. Once and before any of them: threads that made it at
+ * the same time would fail each other.
+ */
+export async function prepareRegistry(plan: RunPlan, session: Session, context: RunContext): Promise<void> {
+  const { options, cache, dialect } = context;
+  const hasScores = [...plan.jobs.values()].some(({ node }) => isScore(node));
+  if (!hasScores || !['build', 'run'].includes(options.command)) return;
+  const registry = registryIn(options.compiler.targetSchema);
+  await session.execute(dialect.createSchema(registry));
   await cache.load(session, [registry]);
-  if (cache.get(registry) === null) {
-    await session.execute(dialect.createSchema(registry));
-    await session.execute(createRegistry(dialect, registry));
-    cache.set({ ...registry, type: 'table' });
-  }
-  return registry;
+  if (cache.get(registry) !== null) return;
+  await session.execute(createRegistry(dialect, registry));
+  cache.set({ ...registry, type: 'table' });
+}
+
+function isScore(node: Node): boolean {
+  return node.resource_type === 'model' && node.config.materialized === 'score';
+}
+
+function registryIn(schema: SchemaName): Relation {
+  return { ...schema, identifier: registryIdentifier };
 }
 
 /** The relation of the model that `training` names: the score's own SQL refers to it, so it is upstream. */

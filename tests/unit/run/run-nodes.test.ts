@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -75,6 +75,8 @@ describe.each(warehouses)('a build on %s', (_, open) => {
     expect(resultOf(results, 'totals').message).toBe('not published: test positive (2) failed');
     expect(resultOf(results, 'positive').message).toBe('Got 2 results, configured to fail if != 0');
     expect(resultOf(results, 'report').message).toBe('skipped: totals failed');
+    const published = project.render({ ...project.place, identifier: 'totals' });
+    expect(resultOf(results, 'positive').compiledCode).toBe(`select * from ${published} where total < 0`);
     expect(await project.rows('totals')).toEqual([[30.5]]);
     expect(await project.relations()).toEqual(['raw_orders:table', 'report:table', 'stg_orders:view', 'totals:table']);
   });
@@ -291,6 +293,14 @@ describe.each(warehouses)('a build on %s', (_, open) => {
         text: `Removed ${project.place.schema}.orders__strata_0a1b2c3d, left by a run that died.`,
       },
     ]);
+  });
+
+  it('builds although its own files cannot be written, and says so once', async () => {
+    writeFileSync(join(project.folder, 'target'), 'a file where the folder should be');
+    const results = await project.run([orders, staging]);
+    expect(statuses(results)).toEqual(['raw_orders: success', 'stg_orders: success']);
+    const notices = project.events.flatMap((event) => (event.kind === 'notice' ? [event.text.split(':')[0]] : []));
+    expect(notices).toEqual(['The journal could not be written', 'Compiled files could not be written']);
   });
 
   it('writes compiled files and a journal of what ended', async () => {
