@@ -1,6 +1,5 @@
 import type { ExecutableType } from '../manifest/node.ts';
 import { scoreConfigKeys } from '../manifest/score-keys.ts';
-import { scoreConfigKeys } from '../manifest/score-keys.ts';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

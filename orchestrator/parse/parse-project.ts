@@ -17,6 +17,8 @@ export interface ParseOptions extends RenderSettings {
   readonly partialParse?: boolean | undefined;
   /** Strata's version: results of another one are not used. */
   readonly strataVersion?: string | undefined;
+  /** Looks for faults that parsing itself cannot know of; they are reported beside its own. */
+  readonly checkManifest?: (manifest: Manifest) => readonly StrataError[];
 }
 
 /** A project read completely. */
@@ -72,8 +74,16 @@ function parseFiles(project: Project, found: DiscoveredFiles, options: ParseOpti
   const files = readAllFiles(project, found, sinks);
   const render = createRenderProject(project, files.macros, files.docs, options);
   const resources = readResources(project, render, files, sinks);
-  if (sinks.errors.length > 0) throw new StrataErrors(sinks.errors);
-  return { ...sinks, manifest: toManifest(project, files, resources), render };
+  const manifest = toManifest(project, files, resources);
+  const faults = options.checkManifest?.(manifest) ?? [];
+  const errors = [...sinks.errors, ...faults.filter((fault) => !isExplained(fault, sinks.errors))];
+  if (errors.length > 0) throw new StrataErrors(errors);
+  return { ...sinks, manifest, render };
+}
+
+/** A file with a fault of its own, such as a misspelt setting, seems to lack what it says. */
+function isExplained({ place }: StrataError, errors: readonly StrataError[]): boolean {
+  return errors.some((error) => error.place.file === place.file);
 }
 
 function keep(parsed: Parsed, snapshotKey: CacheKey, entriesKey: CacheKey): void {

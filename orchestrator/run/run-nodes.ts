@@ -11,6 +11,7 @@ import { runJob, skipJob } from './run-job.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule } from './scheduler.ts';
 import { prepareSchemas } from './schemas.ts';
+import { prepareRegistry } from './score-node.ts';
 import { Worker } from './worker.ts';
 
 /** Runs the selected nodes of a project and gives their results. Throws only what stops the whole run. */
@@ -44,6 +45,7 @@ async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunCon
   for (const name of await removeLeftovers(schemas, main.session, context)) {
     options.onEvent({ kind: 'notice', level: 'info', text: `Removed ${name}, left by a run that died.` });
   }
+  await prepareRegistry(plan, main.session, context);
   context.setLanded(await landSources(plan, main.session, context));
   const started = await runProjectHooks('on-run-start', main, context);
   if (!started) {
