@@ -18,7 +18,16 @@ const EMPTY = Object.freeze({});
 const DOCS = Object.freeze({ show: true, node_color: null });
 const CONTRACT = Object.freeze({ enforced: false, alias_types: true });
 
-const COMMON = { enabled: true, alias: null, schema: null, database: null, tags: NO_TEXTS, meta: EMPTY, group: null };
+const COMMON = {
+  enabled: true,
+  alias: null,
+  schema: null,
+  database: null,
+  tags: NO_TEXTS,
+  meta: EMPTY,
+  group: null,
+  static_analysis: null,
+};
 
 const RELATIONAL = {
   ...COMMON,
@@ -63,7 +72,16 @@ const DEFAULTS: Readonly<Record<ExecutableType, Readonly<Record<string, unknown>
   analysis: RELATIONAL,
   operation: RELATIONAL,
   seed: { ...RELATIONAL, materialized: 'seed', delimiter: ',', quote_columns: null },
-  snapshot: { ...RELATIONAL, materialized: 'snapshot', strategy: null, target_schema: null, target_database: null },
+  snapshot: {
+    ...RELATIONAL,
+    materialized: 'snapshot',
+    strategy: null,
+    target_schema: null,
+    target_database: null,
+    updated_at: null,
+    dbt_valid_to_current: null,
+    snapshot_meta_column_names: EMPTY,
+  },
   test: TEST,
 };
 
