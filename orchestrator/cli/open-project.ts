@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { formatManifest } from '../artifacts/manifest-json.ts';
+import { serializeManifest } from '../artifacts/manifest-json.ts';
 import type { ArtifactContext } from '../artifacts/metadata.ts';
 import { writeManifest } from '../artifacts/write-artifact.ts';
 import type { CompileEnv } from '../compile/compile-env.ts';
@@ -60,7 +60,7 @@ export async function openProject(context: CommandContext, which: string): Promi
   for (const warning of parsed.warnings) reporter.warn(warning);
   const { manifest } = parsed;
   const artifact = { invocationId, generatedAt: startedAt, strataVersion: version, env };
-  writeManifest(targetFolder, describeContent(project, parsed), () => formatManifest(manifest, artifact));
+  writeManifest(targetFolder, describeContent(project, parsed), () => serializeManifest(manifest, artifact));
   return { project, parsed, manifest, graph: buildGraph(manifest), targetFolder, artifact };
 }
 

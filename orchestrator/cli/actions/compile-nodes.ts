@@ -1,4 +1,4 @@
-import { formatManifest } from '../../artifacts/manifest-json.ts';
+import { serializeManifest } from '../../artifacts/manifest-json.ts';
 import { writeManifest } from '../../artifacts/write-artifact.ts';
 import { StrataError } from '../../errors.ts';
 import type { RunResults } from '../../manifest/results.ts';
@@ -71,5 +71,5 @@ function writeCompiledManifest({ manifest, targetFolder, artifact }: OpenedProje
     ),
   );
   const key = `compiled ${artifact.invocationId}`;
-  writeManifest(targetFolder, key, () => formatManifest(manifest, artifact, compiled));
+  writeManifest(targetFolder, key, () => serializeManifest(manifest, artifact, compiled));
 }
