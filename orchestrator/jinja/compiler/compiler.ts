@@ -10,7 +10,9 @@ type StatementOf<Type extends Statement['typename']> = Extract<Statement, { type
 
 /** The code of one function: the main part of a template, a macro, or one expression. */
 export interface FunctionCode {
+  /** The body of a function of `s` (scope), `t` (state), `a` (arguments of a macro), `r` (runtime) and `u` (unit). */
   readonly source: string;
+  readonly isGenerator: boolean;
 }
 
 /** Where a function's code comes from and how it hands out numbers to the macros it defines. */
@@ -41,12 +43,12 @@ export class JinjaCompiler extends compiler.Compiler {
   }
 
   /** The function for the main part of a template. */
-  writeTemplate(body: Body): string {
+  writeTemplate(body: Body): FunctionCode {
     return this.#writeFunction(() => this._compileChildren(body));
   }
 
   /** The function for a macro: parameters first, defaults evaluated in order. */
-  writeMacro(node: MacroNode): string {
+  writeMacro(node: MacroNode): FunctionCode {
     return this.#writeFunction(() => {
       this.#writeParameters(node);
       this._compileChildren(node.body);
@@ -54,7 +56,7 @@ export class JinjaCompiler extends compiler.Compiler {
   }
 
   /** The function for the value of one expression. */
-  writeValue(node: Expression): string {
+  writeValue(node: Expression): FunctionCode {
     return this.#writeFunction(() => this._emit(`return ${this.#expression(node)};`));
   }
 
@@ -63,13 +65,13 @@ export class JinjaCompiler extends compiler.Compiler {
     throw new StrataError('template-syntax', message, { file, line: line + lineno, column: colno + 1 });
   }
 
-  #writeFunction(writeBody: () => void): string {
+  #writeFunction(writeBody: () => void): FunctionCode {
     this.buffer = 'o';
     writeBody();
     const body = this.getCode();
-    const star = body.includes('yield*') ? '*' : '';
     const variables = ['o=""', 'p=0', ...this.#variables].join(',');
-    return `"use strict";return function${star}(s,t,a){let ${variables};try{${body}return t.checkOutput(o)}catch(e){throw r.locate(e,p,t,u)}}`;
+    const source = `"use strict";let ${variables};try{${body}return t.checkOutput(o)}catch(e){throw r.locate(e,p,t,u)}`;
+    return { source, isGenerator: body.includes('yield*') };
   }
 
   #writeParameters({ signature: { parameters, defaults } }: MacroNode): void {

@@ -26,7 +26,7 @@ export interface CodeContext {
 
 /** Text as a literal of the generated code; the only way text of a template gets into it. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(text);
 }
 
 /** JavaScript for an expression. In generated code `r` is the runtime, `t` the state and `u` the unit. */

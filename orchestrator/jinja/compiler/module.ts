@@ -5,7 +5,7 @@ import type { CompiledBody, MacroDefinition } from '../macro.ts';
 import { runtime } from '../runtime/runtime.ts';
 import type { Body, Expression, MacroNode } from '../syntax/nodes.ts';
 import { findTest } from '../tests.ts';
-import { JinjaCompiler } from './compiler.ts';
+import { type FunctionCode, JinjaCompiler } from './compiler.ts';
 import type { Unit } from './unit.ts';
 
 /** What compiling a template needs to know about it. */
@@ -82,13 +82,22 @@ export class CodeModule {
   }
 
   /** Text of the template is in the code only as JSON strings, so the code does nothing but what the compiler wrote. */
-  #load(code: string): CompiledBody {
+  #load({ source, isGenerator }: FunctionCode): CompiledBody {
+    const { file, line } = this.#options;
+    const unit = this.#unit;
     try {
-      const load = new Function('r', 'u', code) as (r: typeof runtime, u: Unit) => CompiledBody;
-      return load(runtime, this.#unit);
+      const create = isGenerator ? GeneratorFunction : Function;
+      const compiled = new create('s', 't', 'a', 'r', 'u', source) as CompiledFunction;
+      return (scope, state, args) => compiled(scope, state, args, runtime, unit);
     } catch (cause) {
-      const { file, line } = this.#options;
       throw new StrataError('internal', 'The code made for the template is not valid.', { file, line }, { cause });
     }
   }
 }
+
+type CompiledFunction = (
+  ...args: [...Parameters<CompiledBody>, r: typeof runtime, u: Unit]
+) => ReturnType<CompiledBody>;
+
+// One function without another around it: V8 would parse an inner one twice.
+const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor as FunctionConstructor;

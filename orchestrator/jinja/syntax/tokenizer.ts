@@ -226,12 +226,19 @@ export class JinjaTokenizer extends BaseTokenizer {
     const opener = opening.get(character);
     if (opener !== undefined) this.#openers.push(character);
     const closer = closing.get(character);
-    if (closer !== undefined && this.#openers.pop() !== closer[1]) throw this.#fail(`Unexpected '${character}'.`);
+    if (closer !== undefined) this.#close(character, closer[1]);
     const type = opener ?? closer?.[0] ?? punctuation.get(character);
     if (type !== undefined) return this.#token(type, character, start);
     throw this.#fail(
       character === '"' || character === "'" ? 'The string is not closed.' : `Unexpected character '${character}'.`,
     );
+  }
+
+  #close(character: string, wanted: string): void {
+    const opener = this.#openers.pop();
+    if (opener === wanted) return;
+    const reason = opener === undefined ? '' : `: '${opener}' is not closed`;
+    throw this.#fail(`Unexpected '${character}'${reason}.`);
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {
