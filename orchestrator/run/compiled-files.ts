@@ -1,43 +1,41 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Node } from '../manifest/node.ts';
 
-/** Writes compiled SQL below `target/compiled` while queries run; nothing waits for it but the end of the run. */
+/**
+ * Writes compiled SQL below `target/compiled`. Synchronously: a small file takes some twenty microseconds, a tenth of
+ * what handing it to a thread and back costs.
+ */
 export class CompiledFiles {
   readonly #folder: string;
-  readonly #made = new Map<string, Promise<unknown>>();
-  readonly #writes: Promise<void>[] = [];
+  readonly #made = new Set<string>();
   #failure: Error | null = null;
 
   constructor(targetFolder: string) {
     this.#folder = targetFolder;
   }
 
-  /** Queues a file and gives its path relative to the target folder's parent, as dbt records it. */
-  write(node: Node, sql: string): string {
-    const path = compiledPath(node);
-    const written = this.#write(join(this.#folder, path), sql).catch((error: unknown) => {
-      this.#failure ??= error instanceof Error ? error : new Error(String(error));
-    });
-    this.#writes.push(written);
-    return join(basename(this.#folder), path);
-  }
-
-  /** Resolves when everything is on disk, to the first error there was: a run is no worse for a full disk. */
-  async finish(): Promise<Error | null> {
-    await Promise.all(this.#writes);
+  /** The first error there was: a run is no worse for files of its own that cannot be written. */
+  get failure(): Error | null {
     return this.#failure;
   }
 
-  async #write(path: string, sql: string): Promise<void> {
-    const folder = dirname(path);
-    let made = this.#made.get(folder);
-    if (made === undefined) {
-      made = mkdir(folder, { recursive: true });
-      this.#made.set(folder, made);
+  /** Writes a file and gives its path relative to the target folder's parent, as dbt records it. */
+  write(node: Node, sql: string): string {
+    const path = compiledPath(node);
+    try {
+      this.#makeFolder(dirname(join(this.#folder, path)));
+      writeFileSync(join(this.#folder, path), sql);
+    } catch (error) {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
     }
-    await made;
-    await writeFile(path, sql);
+    return join(basename(this.#folder), path);
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#made.add(folder);
   }
 }
 

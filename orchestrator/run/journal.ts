@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OnRunEvent, RunEvent } from './events.ts';
 
@@ -15,6 +15,7 @@ export function openJournal(
   onLost: (error: Error) => void,
 ): OnRunEvent {
   const path = join(targetFolder, journalFile);
+  let file: number | null = null;
   let isLost = false;
   const attempt = (work: () => void): void => {
     if (isLost) return;
@@ -25,12 +26,20 @@ export function openJournal(
       onLost(error instanceof Error ? error : new Error(String(error)));
     }
   };
-  const write = (entry: unknown): void => attempt(() => appendFileSync(path, `${JSON.stringify(entry)}\n`));
+  const write = (entry: unknown): void =>
+    attempt(() => {
+      file ??= openSync(path, 'a');
+      writeSync(file, `${JSON.stringify(entry)}\n`);
+    });
   attempt(() => mkdirSync(targetFolder, { recursive: true }));
   write({ kind: 'run-start', ...run });
   return (event) => {
     const entry = toEntry(event);
     if (entry !== null) write({ ...entry, invocation_id: run['invocation_id'] });
+    if (event.kind === 'run-end' && file !== null) {
+      closeSync(file);
+      file = null;
+    }
   };
 }
 

@@ -89,7 +89,7 @@ function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly
 
 async function finishResults(context: RunContext): Promise<RunResults> {
   const { options, results, compiledFiles } = context;
-  const unwritten = await compiledFiles.finish();
+  const unwritten = compiledFiles.failure;
   if (unwritten !== null) {
     options.onEvent({
       kind: 'notice',
