@@ -99,7 +99,11 @@ export async function answerRequest(request: Request, host: RequestHost): Promis
   return request satisfies never;
 }
 
-async function listSchemas({ session, dialect }: RequestHost, database: string | null): Promise<readonly string[]> {
+/** Names of a database's schemas. */
+export async function listSchemas(
+  { session, dialect }: Pick<RequestHost, 'session' | 'dialect'>,
+  database: string | null,
+): Promise<readonly string[]> {
   const filter =
     database === null ? '' : ` where lower(catalog_name) = ${dialect.renderLiteral(database.toLowerCase())}`;
   const found = await session.query(`select distinct schema_name from information_schema.schemata${filter} order by 1`);

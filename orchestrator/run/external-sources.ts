@@ -10,6 +10,7 @@ import type { LandedSources } from './landed-sources.ts';
 import { LandingLog } from './landing-log.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
+import { createMissing } from './schemas.ts';
 
 /** A source behind which stands a file, and DuckDB's expression for it. */
 interface FileSource {
@@ -52,7 +53,7 @@ async function landAll(
   const { dialect, cache, options } = context;
   const { targetSchema } = options.compiler;
   const landing = { ...targetSchema, schema: `${targetSchema.schema}_landing` };
-  await sessions.session.execute(dialect.createSchema(landing));
+  await createMissing([landing], sessions.session, dialect);
   await cache.load(sessions.session, [landing]);
   const log = await LandingLog.open(landing, sessions.session, dialect);
   const relations = new Map<string, Relation>();

@@ -30,7 +30,7 @@ export class ResultLog {
     this.#onEvent = onEvent;
   }
 
-  /** All results, in the order in which the nodes started. */
+  /** All results there are, as they came. */
   get results(): readonly NodeResult[] {
     return [...this.#results.values()];
   }

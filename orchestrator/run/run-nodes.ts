@@ -1,4 +1,4 @@
-import type { RunResults } from '../manifest/results.ts';
+import type { NodeResult, RunResults } from '../manifest/results.ts';
 import type { OnRunEvent } from './events.ts';
 import { landSources } from './external-sources.ts';
 import { runProjectHooks } from './hooks.ts';
@@ -104,8 +104,14 @@ async function finishResults(context: RunContext): Promise<RunResults> {
     elapsedSeconds: (Date.now() - options.invocation.startedAt.getTime()) / 1000,
     command: options.command,
     args: asOf === null ? options.args : { ...options.args, as_of_date: asOf },
-    results: results.results,
+    results: inManifestOrder(results.results, options),
   };
+}
+
+/** The project's order, which no timing changes. */
+function inManifestOrder(results: readonly NodeResult[], { manifest }: RunOptions): readonly NodeResult[] {
+  const places = new Map(Object.keys(manifest.nodes).map((id, at) => [id, at]));
+  return [...results].sort((a, b) => (places.get(a.uniqueId) ?? 0) - (places.get(b.uniqueId) ?? 0));
 }
 
 function withJournal({ onEvent, targetFolder, invocation, command }: RunOptions): OnRunEvent {

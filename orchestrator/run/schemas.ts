@@ -1,5 +1,7 @@
 import type { Session } from '../adapters/adapter.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Node } from '../manifest/node.ts';
+import { listSchemas } from './answer-requests.ts';
 import type { RunPlan } from './plan.ts';
 import type { SchemaName } from './relation-cache.ts';
 import type { RunContext } from './run-context.ts';
@@ -22,7 +24,16 @@ export async function prepareSchemas(
     }
   }
   const list = [...schemas.values()];
-  if (options.command !== 'compile') for (const schema of list) await session.execute(dialect.createSchema(schema));
+  if (options.command !== 'compile') await createMissing(list, session, dialect);
   await cache.load(session, list);
   return list;
+}
+
+/** Asks first, since Postgres demands the right to create a schema even where `if not exists` has nothing to do. */
+export async function createMissing(list: readonly SchemaName[], session: Session, dialect: Dialect): Promise<void> {
+  for (const database of new Set(list.map((schema) => schema.database))) {
+    const known = new Set((await listSchemas({ session, dialect }, database)).map((name) => name.toLowerCase()));
+    const missing = list.filter((one) => one.database === database && !known.has(one.schema.toLowerCase()));
+    for (const schema of missing) await session.execute(dialect.createSchema(schema));
+  }
 }

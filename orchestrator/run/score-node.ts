@@ -13,6 +13,7 @@ import type { ScoreAnswer, ScoreJob, ScoreStep } from '../scoring/step.ts';
 import type { RunPlan } from './plan.ts';
 import type { SchemaName } from './relation-cache.ts';
 import { type RunContext, targetOf } from './run-context.ts';
+import { createMissing } from './schemas.ts';
 import type { Worker } from './worker.ts';
 
 /** Fits, judges and applies the model of a score node; what it gives is published with the node. */
@@ -63,7 +64,7 @@ export async function prepareRegistry(plan: RunPlan, session: Session, context: 
   const hasScores = [...plan.jobs.values()].some(({ node }) => isScore(node));
   if (!hasScores || !['build', 'run'].includes(options.command)) return;
   const registry = registryIn(options.compiler.targetSchema);
-  await session.execute(dialect.createSchema(registry));
+  await createMissing([registry], session, dialect);
   await cache.load(session, [registry]);
   if (cache.get(registry) !== null) return;
   await session.execute(createRegistry(dialect, registry));

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
-import { openPostgresProject } from '../unit/run/support/postgres.ts';
-import { type NodeSpec, resultOf, statuses, type TestProject } from '../unit/run/support/project.ts';
+import { openPostgresAdapter, openPostgresProject } from '../unit/run/support/postgres.ts';
+import { type NodeSpec, resultOf, statuses, TestProject } from '../unit/run/support/project.ts';
 
 let server: TestPostgres;
 let project: TestProject;
@@ -45,6 +45,19 @@ describe('a connection that is dropped', () => {
     const results = await project.run([{ ...orders, sql: 'select 2 as id' }, audit]);
     expect(statuses(results)).toEqual(['dies: error', 'orders: error']);
     expect(await project.rows('orders')).toEqual([[1]]);
+  });
+});
+
+describe('a user who may not create schemas', () => {
+  it('builds in a schema that is there', async () => {
+    const { schema } = project.place;
+    await project.execute(`create schema ${schema}; create role loader_${schema} login password 'loader'`);
+    await project.execute(`grant all on schema ${schema} to loader_${schema}`);
+    const adapter = openPostgresAdapter({ ...server, user: `loader_${schema}`, password: 'loader' });
+    await adapter.connect();
+    const own = new TestProject(adapter, project.place);
+    expect(statuses(await own.run([{ name: 'orders', sql: 'select 1 as id' }]))).toEqual(['orders: success']);
+    await own.close();
   });
 });
 
