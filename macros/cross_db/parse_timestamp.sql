@@ -4,14 +4,9 @@
 {% endmacro %}
 
 {% macro default__parse_timestamp(expression, format) %}
+    {#- The instant read in the session's timezone has the wall clock of the text there. -#}
     {{- return("cast(to_timestamp(cast(" ~ expression ~ " as varchar), '" ~ format
         ~ "') as timestamp)") -}}
-{% endmacro %}
-
-{% macro postgres__parse_timestamp(expression, format) %}
-    {#- Postgres gives an instant; its UTC wall clock is the timestamp meant. -#}
-    {{- return("to_timestamp(cast(" ~ expression ~ " as varchar) || ' UTC', '" ~ format
-        ~ " TZ') at time zone 'UTC'") -}}
 {% endmacro %}
 
 {% macro duckdb__parse_timestamp(expression, format) %}

@@ -1,5 +1,7 @@
 {{ config(enabled=cohort_return_events() | length > 0, materialized='table') }}
 
+{% set clocks = var('cohort_kinds') | map(attribute='clock') | unique | list -%}
+
 with
 
 members as (
@@ -25,9 +27,11 @@ daily_returns as (
 
 ),
 
+-- One join per clock and no finer: on a table without statistics every further condition makes a
+-- warehouse expect fewer rows, until it picks nested loops.
 ages as (
 
-    {% for kind in var('cohort_kinds') -%}
+    {% for clock in clocks -%}
     select distinct
         members.account_id,
         members.cohort_type,
@@ -35,22 +39,25 @@ ages as (
         members.return_event,
         members.cohort_grain,
         members.clock,
-        {{ cohort_age(
-            kind.clock, kind.grain, 'members.cohort_period', 'members.entered_at',
-            'returns.returned_at'
-        ) }} as age,
+        case members.cohort_grain
+            {%- for grain in var('cohort_kinds') | selectattr('clock', 'equalto', clock)
+                | map(attribute='grain') | unique %}
+            when '{{ grain }}' then
+                {{ cohort_age(
+                    clock, grain, 'members.cohort_period', 'members.entered_at',
+                    'returns.returned_at'
+                ) }}
+            {%- endfor %}
+        end as age,
         members.last_complete_age,
         members.cohort_period
     from members
-    inner join {{ 'daily_returns' if kind.clock == 'calendar' else 'returns' }} as returns
+    inner join {{ 'daily_returns' if clock == 'calendar' else 'returns' }} as returns
         on
             members.account_id = returns.account_id
             and members.return_event = returns.return_event
             and members.entered_at <= returns.returned_at
-    where
-        members.cohort_type = '{{ kind.type }}'
-        and members.cohort_grain = '{{ kind.grain }}'
-        and members.clock = '{{ kind.clock }}'
+    where members.clock = '{{ clock }}'
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
