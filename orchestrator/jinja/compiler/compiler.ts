@@ -1,9 +1,7 @@
-import compiler from 'nunjucks/src/compiler.js';
-import { StrataError } from '../../errors.ts';
-import type { Body, Expression, FilterNode, ForNode, MacroNode, Position, Statement, Target } from '../syntax/nodes.ts';
-import { type CodeContext, quote, writeCallerCall, writeCondition, writeExpression } from './expressions.ts';
+import type { Body, Expression, ForNode, MacroNode, Statement } from '../syntax/nodes.ts';
+import { CodeWriter } from './code-writer.ts';
+import { quote, writeCallerCall, writeCondition, writeExpression } from './expressions.ts';
 import { canFold } from './folding.ts';
-import { encodePosition } from './unit.ts';
 
 /** The statements that hold others or text, by type. */
 type StatementOf<Type extends Statement['typename']> = Extract<Statement, { typename: Type }>;
@@ -15,33 +13,11 @@ export interface FunctionCode {
   readonly isGenerator: boolean;
 }
 
-/** Where a function's code comes from and how it hands out numbers to the macros it defines. */
-export interface CompilerOptions {
-  readonly file: string;
-  /** The number of the template's first line. */
-  readonly line: number;
-  /** Whether a slice occurs anywhere; only then does it matter what Jinja2 computes early. */
-  readonly hasSlices: boolean;
-  /** Takes a macro in and returns the number by which code refers to it. */
-  addMacro(node: MacroNode): number;
-}
-
 /**
  * nunjucks' compiler, writing functions over Python's values. A function gets the scope, the state and the arguments of
  * a macro; it is a generator where it calls anything, since a call may have to wait for the host.
  */
-export class JinjaCompiler extends compiler.Compiler {
-  readonly #options: CompilerOptions;
-  #scope = 's';
-  #input: string | undefined;
-  #variables: string[] = [];
-  #lastMark = '';
-
-  constructor(options: CompilerOptions) {
-    super(options.file);
-    this.#options = options;
-  }
-
+export class JinjaCompiler extends CodeWriter {
   /** The function for the main part of a template. */
   writeTemplate(body: Body): FunctionCode {
     return this.#writeFunction(() => this._compileChildren(body));
@@ -57,19 +33,14 @@ export class JinjaCompiler extends compiler.Compiler {
 
   /** The function for the value of one expression. */
   writeValue(node: Expression): FunctionCode {
-    return this.#writeFunction(() => this._emit(`return ${this.#expression(node)};`));
-  }
-
-  override fail(message: string, lineno = 0, colno = 0): never {
-    const { file, line } = this.#options;
-    throw new StrataError('template-syntax', message, { file, line: line + lineno, column: colno + 1 });
+    return this.#writeFunction(() => this._emit(`return ${this.expression(node)};`));
   }
 
   #writeFunction(writeBody: () => void): FunctionCode {
     this.buffer = 'o';
     writeBody();
     const body = this.getCode();
-    const variables = ['o=""', 'p=0', ...this.#variables].join(',');
+    const variables = ['o=""', 'p=0', ...this.variables].join(',');
     const source = `"use strict";let ${variables};try{${body}return t.checkOutput(o)}catch(e){throw r.locate(e,p,t,u)}`;
     return { source, isGenerator: body.includes('yield*') };
   }
@@ -78,45 +49,9 @@ export class JinjaCompiler extends compiler.Compiler {
     const required = parameters.length - defaults.length;
     parameters.forEach((name, i) => {
       const fallback = defaults[i - required];
-      const missing = fallback === undefined ? `r.noParameter(${quote(name)})` : this.#expression(fallback);
+      const missing = fallback === undefined ? `r.noParameter(${quote(name)})` : this.expression(fallback);
       this._emit(`s.set(${quote(name)},a[${i}]===undefined?${missing}:a[${i}]);`);
     });
-  }
-
-  get #context(): CodeContext {
-    return {
-      scope: this.#scope,
-      input: this.#input,
-      isFolded: false,
-      canFold: (node) => this.#options.hasSlices && canFold(node, false),
-      declare: () => this.#declare(),
-      mark: (position) => this.#mark(position),
-    };
-  }
-
-  #expression(node: Expression): string {
-    return writeExpression(node, this.#context);
-  }
-
-  #declare(): string {
-    const name = this._tmpid();
-    this.#variables.push(name);
-    return name;
-  }
-
-  #mark({ lineno, colno }: Position): string {
-    return `p=${encodePosition(this.#options.line + lineno, colno + 1)}`;
-  }
-
-  /** Notes the place of a statement unless the code before has just noted it. */
-  #markStatement(node: Position): void {
-    const mark = this.#mark(node);
-    if (mark !== this.#lastMark) this._emit(`${mark};`);
-    this.#lastMark = mark;
-  }
-
-  #append(code: string): void {
-    this._emit(`${this.buffer}+=${code};`);
   }
 
   compileNodeList(node: Body): void {
@@ -124,103 +59,103 @@ export class JinjaCompiler extends compiler.Compiler {
   }
 
   compileText(node: StatementOf<'Text'>): void {
-    this.#append(quote(node.value));
+    this.append(quote(node.value));
   }
 
   compilePrint({ expression }: StatementOf<'Print'>): void {
     if (expression.typename === 'Constant' && typeof expression.value === 'string') {
-      this.#append(quote(expression.value));
+      this.append(quote(expression.value));
       return;
     }
-    this.#markStatement(expression);
-    const isFolded = this.#options.hasSlices && canFold(expression, true);
-    this.#append(`r.text(${writeExpression(expression, { ...this.#context, isFolded })})`);
+    this.markStatement(expression);
+    const isFolded = this.options.hasSlices && canFold(expression, true);
+    this.append(`r.text(${writeExpression(expression, { ...this.context, isFolded })})`);
   }
 
   compileDo({ expression }: StatementOf<'Do'>): void {
-    this.#markStatement(expression);
-    this._emit(`${this.#expression(expression)};`);
+    this.markStatement(expression);
+    this._emit(`${this.expression(expression)};`);
   }
 
   compileSet(node: StatementOf<'Set'>): void {
-    this.#markStatement(node);
-    this.#assign(node.target, this.#expression(node.value));
+    this.markStatement(node);
+    this.assign(node.target, this.expression(node.value));
   }
 
   compileSetBlock({ target, filter, body }: StatementOf<'SetBlock'>): void {
     this._emit('{');
-    this.#assign(target, this.#capture(body, filter));
+    this.assign(target, this.capture(body, filter));
     this._emit('}');
   }
 
   compileFilterBlock({ filter, body }: StatementOf<'FilterBlock'>): void {
     this._emit('{');
-    this.#append(`r.text(${this.#capture(body, filter)})`);
+    this.append(`r.text(${this.capture(body, filter)})`);
     this._emit('}');
   }
 
   compileWith({ targets, values, body }: StatementOf<'With'>): void {
     const names = values.map((value) => {
-      const name = this.#declare();
-      this.#markStatement(value);
-      this._emit(`${name}=${this.#expression(value)};`);
+      const name = this.declare();
+      this.markStatement(value);
+      this._emit(`${name}=${this.expression(value)};`);
       return name;
     });
-    this.#writeScope(() => {
+    this.writeScope(() => {
       targets.forEach((target, i) => {
-        this.#assign(target, names[i] ?? 'null');
+        this.assign(target, names[i] ?? 'null');
       });
       this._compileChildren(body);
     });
   }
 
   compileIf({ condition, body, otherwise }: StatementOf<'If'>): void {
-    this.#markStatement(condition);
-    this._emit(`if(${writeCondition(condition, this.#context)}){`);
+    this.markStatement(condition);
+    this._emit(`if(${writeCondition(condition, this.context)}){`);
     this._compileChildren(body);
     if (otherwise !== undefined) {
       this._emit('}else{');
-      this.#lastMark = '';
+      this.lastMark = '';
       this._compileChildren(otherwise);
     }
     this._emit('}');
-    this.#lastMark = '';
+    this.lastMark = '';
   }
 
   compileFor(node: ForNode): void {
-    this.#markStatement(node.items);
-    const items = this.#expression(node.items);
+    this.markStatement(node.items);
+    const items = this.expression(node.items);
     if (node.isRecursive) this.#writeRecursive(node, items);
     else this.#writeLoop(node, { items, depth: '0', recurse: 'undefined' });
   }
 
   #writeRecursive(node: ForNode, items: string): void {
-    const name = this.#declare();
+    const name = this.declare();
     const outer = this.buffer;
     this.buffer = this._tmpid();
     this._emit(`${name}=function*(i,d){t.enter();try{let ${this.buffer}="";`);
     this.#writeLoop(node, { items: 'i', depth: 'd', recurse: name });
     this._emit(`return ${this.buffer}}finally{t.leave()}};`);
     this.buffer = outer;
-    this.#append(`yield*${name}(${items},0)`);
+    this.append(`yield*${name}(${items},0)`);
   }
 
   #writeLoop(node: ForNode, { items, depth, recurse }: LoopCode): void {
     const list = this._tmpid();
     const count = this._tmpid();
     const item = this._tmpid();
-    this._emit(`{let ${list}=r.iterate(${items},${this.#mark(node)}),${count}=0;`);
+    this._emit(`{let ${list}=r.iterate(${items},${this.mark(node)}),${count}=0;`);
     const loop = node.usesLoop ? this._tmpid() : undefined;
     if (loop !== undefined) {
       if (node.test !== undefined) this.#writeSelection(node, node.test, list);
       this._emit(`const ${loop}=r.loop(${list},${depth},${recurse});${list}=${loop};`);
     }
     this._emit(`for(const ${item} of ${list}){t.countIteration(${this.buffer}.length);`);
-    this.#writeScope(() => {
-      if (loop !== undefined) this._emit(`${this.#scope}.set("loop",${loop});`);
-      this.#assign(node.target, item);
+    this.writeScope(() => {
+      if (loop !== undefined) this._emit(`${this.scope}.set("loop",${loop});`);
+      this.assign(node.target, item);
       if (loop === undefined && node.test !== undefined) {
-        this._emit(`if(!${writeCondition(node.test, this.#context)})continue;`);
+        this._emit(`if(!${writeCondition(node.test, this.context)})continue;`);
       }
       if (node.otherwise !== undefined) this._emit(`${count}++;`);
       this._compileChildren(node.body);
@@ -233,16 +168,16 @@ export class JinjaCompiler extends compiler.Compiler {
   /** Where the body looks at `loop`, the loop counts only the items that pass the test. */
   #writeSelection(node: ForNode, test: Expression, list: string): void {
     const item = this._tmpid();
-    const outer = this.#variables;
-    this.#variables = [];
+    const outer = this.variables;
+    this.variables = [];
     const start = this.codebuf.length;
-    this.#writeScope(() => {
-      this.#assign(node.target, item);
-      this._emit(`if(${writeCondition(test, this.#context)})`);
+    this.writeScope(() => {
+      this.assign(node.target, item);
+      this._emit(`if(${writeCondition(test, this.context)})`);
     });
     const body = this.codebuf.splice(start).join('').replace(/\}$/, '');
-    const variables = this.#variables.length === 0 ? '' : `let ${this.#variables.join(',')};`;
-    this.#variables = outer;
+    const variables = this.variables.length === 0 ? '' : `let ${this.variables.join(',')};`;
+    this.variables = outer;
     if (!body.includes('yield*')) {
       this._emit(`${list}=r.lazily(function*(i){for(const ${item} of i){${variables}${body}yield ${item}}}},${list});`);
       return;
@@ -254,12 +189,12 @@ export class JinjaCompiler extends compiler.Compiler {
   }
 
   #writeElse({ otherwise }: ForNode, count: string): void {
-    this.#lastMark = '';
+    this.lastMark = '';
     if (otherwise === undefined) return;
     this._emit(`if(${count}===0){`);
-    this.#writeScope(() => this._compileChildren(otherwise));
+    this.writeScope(() => this._compileChildren(otherwise));
     this._emit('}');
-    this.#lastMark = '';
+    this.lastMark = '';
   }
 
   compileBreak(): void {
@@ -271,61 +206,16 @@ export class JinjaCompiler extends compiler.Compiler {
   }
 
   compileMacro(node: MacroNode): void {
-    const macro = `r.macro(u.macros[${this.#options.addMacro(node)}],${this.#scope})`;
-    if (node.kind === 'macro') this._emit(`${this.#scope}.set(${quote(node.name)},${macro});`);
+    const macro = `r.macro(u.macros[${this.options.addMacro(node)}],${this.scope})`;
+    if (node.kind === 'macro') this._emit(`${this.scope}.set(${quote(node.name)},${macro});`);
   }
 
   compileRawBlock(): void {}
 
   compileCallBlock({ call, caller }: StatementOf<'CallBlock'>): void {
-    this.#markStatement(call);
-    const macro = `r.macro(u.macros[${this.#options.addMacro(caller)}],${this.#scope})`;
-    this.#append(`r.text(${writeCallerCall(call, macro, this.#context)})`);
-  }
-
-  /** Writes a body into a text of its own; the code of that text, after the filters. */
-  #capture(body: Body, filter: FilterNode | undefined): string {
-    const name = this._pushBuffer();
-    this.#writeScope(() => this._compileChildren(body));
-    this._popBuffer();
-    this._emit(`t.checkOutput(${name});`);
-    if (filter === undefined) return name;
-    this.#input = name;
-    const code = this.#expression(filter);
-    this.#input = undefined;
-    return code;
-  }
-
-  #writeScope(writeBody: () => void): void {
-    const outer = this.#scope;
-    const inner = this._tmpid();
-    this._emit(`{const ${inner}=r.scope(${outer});`);
-    this.#scope = inner;
-    this.#lastMark = '';
-    writeBody();
-    this.#scope = outer;
-    this.#lastMark = '';
-    this._emit('}');
-  }
-
-  #assign(target: Target, code: string): void {
-    switch (target.typename) {
-      case 'Name':
-        this._emit(`${this.#scope}.set(${quote(target.name)},${code});`);
-        return;
-      case 'NamespaceTarget':
-        this._emit(
-          `r.setNamespace(${this.#scope},${quote(target.name)},${quote(target.attribute)},${code},${this.#mark(target)});`,
-        );
-        return;
-      default: {
-        const items = this.#declare();
-        this._emit(`${items}=r.unpack(${code},${target.items.length},${this.#mark(target)});`);
-        target.items.forEach((item, i) => {
-          this.#assign(item, `${items}[${i}]`);
-        });
-      }
-    }
+    this.markStatement(call);
+    const macro = `r.macro(u.macros[${this.options.addMacro(caller)}],${this.scope})`;
+    this.append(`r.text(${writeCallerCall(call, macro, this.context)})`);
   }
 }
 

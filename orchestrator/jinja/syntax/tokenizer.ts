@@ -188,19 +188,23 @@ export class JinjaTokenizer extends BaseTokenizer {
 
   #readCode(): Token {
     const start = this.index;
-    if (this.#openers.length === 0 && this.#match(this.#inBlock ? blockEnd : variableEnd) !== undefined) {
-      this.in_code = false;
-      return this.#token(
-        this.#inBlock ? lexer.TOKEN_BLOCK_END : lexer.TOKEN_VARIABLE_END,
-        this.#inBlock ? '%}' : '}}',
-        start,
-      );
+    if (this.#openers.length === 0) {
+      const ended = this.#match(this.#inBlock ? blockEnd : variableEnd);
+      if (ended !== undefined) return this.#endTag(start, ended[0]);
     }
     const name = this.#match(asciiName);
     if (name !== undefined && this.str.charCodeAt(this.index) < 128)
       return this.#token(lexer.TOKEN_SYMBOL, name[0], start);
     this.index = start;
     return this.#readLiteral(start) ?? this.#readPunctuation(start);
+  }
+
+  /** The token ends with the tag, not with the white space that the tag removes. */
+  #endTag(start: number, text: string): Token {
+    this.in_code = false;
+    const type = this.#inBlock ? lexer.TOKEN_BLOCK_END : lexer.TOKEN_VARIABLE_END;
+    const token = this.#token(type, this.#inBlock ? '%}' : '}}', start);
+    return { ...token, end: start + text.lastIndexOf('}') + 1 };
   }
 
   #readLiteral(start: number): Token | undefined {
