@@ -11,6 +11,14 @@ export const commonFlags: readonly Flag[] = [
     describe: 'Lines to read, or one JSON object per line',
   },
   {
+    name: 'log-level',
+    kind: 'text',
+    choices: ['debug', 'info', 'warn', 'error', 'none'],
+    env: 'DBT_LOG_LEVEL',
+    hidden: true,
+    describe: '',
+  },
+  {
     name: 'log-path',
     kind: 'text',
     placeholder: 'FOLDER',
@@ -143,31 +151,25 @@ export const laterFlags: readonly Flag[] = [
   { name: 'favor-state', kind: 'boolean', hidden: true, describe: '' },
   { name: 'empty', kind: 'boolean', hidden: true, describe: '' },
   { name: 'selector', kind: 'text', hidden: true, describe: '' },
+  { name: 'warn-error-options', kind: 'text', hidden: true, describe: '' },
 ];
 
 /** dbt's flags that ask for what Strata does anyway, or that tune what it does not have. */
+const harmlessSwitches: readonly string[] = [
+  ...['partial-parse', 'version-check', 'no-version-check', 'static-parser', 'no-static-parser', 'print', 'introspect'],
+  ...['populate-cache', 'no-populate-cache', 'cache-selected-only', 'no-cache-selected-only', 'write-json'],
+  ...['send-anonymous-usage-stats', 'no-send-anonymous-usage-stats', 'show-all-deprecations', 'use-colors-file'],
+  ...['no-fail-fast', 'no-full-refresh', 'no-quiet', 'no-debug', 'no-defer', 'no-warn-error', 'no-use-colors-file'],
+];
+const harmlessSettings: readonly string[] = [
+  ...['log-format-file', 'log-level-file', 'log-file-max-bytes', 'printer-width'],
+];
+
+/** All of those as flags; none is shown in the help. */
 export const harmlessFlags: readonly Flag[] = [
-  'partial-parse',
-  'version-check',
-  'no-version-check',
-  'static-parser',
-  'no-static-parser',
-  'populate-cache',
-  'no-populate-cache',
-  'cache-selected-only',
-  'no-cache-selected-only',
-  'send-anonymous-usage-stats',
-  'no-send-anonymous-usage-stats',
-  'write-json',
-  'no-fail-fast',
-  'no-full-refresh',
-  'no-quiet',
-  'no-debug',
-  'no-defer',
-  'no-warn-error',
-  'introspect',
-  'show-all-deprecations',
-].map((name): Flag => ({ name, kind: 'boolean', hidden: true, describe: '' }));
+  ...harmlessSwitches.map((name): Flag => ({ name, kind: 'boolean', hidden: true, describe: '' })),
+  ...harmlessSettings.map((name): Flag => ({ name, kind: 'text', hidden: true, describe: '' })),
+];
 
 /** What every command that reads a project takes. */
 export const allProjectFlags: readonly Flag[] = [...projectFlags, ...commonFlags, ...laterFlags, ...harmlessFlags];

@@ -112,7 +112,7 @@ function createReporter(flags: ParsedFlags | undefined, { stdout, stderr, env, c
     colors: chooseColors({ ...wish, isTerminal: stderr.isTTY === true }),
     resultColors: chooseColors({ ...wish, isTerminal: stdout.isTTY === true }),
     format: flags?.text('log-format') === 'json' ? 'json' : 'text',
-    quiet: flags?.isOn('quiet') ?? false,
+    quiet: flags?.isOn('quiet') === true || ['error', 'none'].includes(flags?.text('log-level') ?? ''),
     debug: flags?.isOn('debug') ?? false,
     logPath: logPath === undefined ? undefined : resolve(cwd, logPath),
   });
@@ -123,6 +123,7 @@ const later: Readonly<Record<string, string>> = {
   state: 'It needs the manifest of an earlier run.',
   'favor-state': 'It needs the manifest of an earlier run.',
   empty: 'Use --limit with strata show to look at few rows.',
+  'warn-error-options': '--warn-error makes errors of all warnings.',
   selector: 'selectors.yml is not read; write the selection with --select.',
 };
 

@@ -11,9 +11,16 @@ export interface CommandLine {
   readonly positionals: readonly string[];
 }
 
+/** A flag as written, with its value; one for each word of a list. */
+interface FlagWord {
+  readonly name: string;
+  /** With its dashes. */
+  readonly written: string;
+  readonly value: string | undefined;
+}
+
 interface Words {
-  /** Flags as written, with their values; several of a list. */
-  readonly flags: readonly { readonly flag: Flag; readonly written: string; readonly value: string | undefined }[];
+  readonly flags: readonly FlagWord[];
   readonly positionals: readonly string[];
 }
 
@@ -28,11 +35,12 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   if (command === undefined) throw unknownCommand(name, commands);
   checkPositionals(command, positionals);
   const values = new Map<string, FlagValue>();
-  for (const { flag, written, value } of words.flags) {
-    // Commands may give a flag of one name different choices.
-    const own = command.flags.find((one) => one.name === flag.name);
-    if (own === undefined) throw foreignFlag(written, flag, command, commands);
-    addValue(values, own, value ?? true);
+  for (const { name, written, value } of words.flags) {
+    // Commands may give one name different meanings: `-m` of ls also chooses the type.
+    const flag = command.flags.find((own) => namesOf(own).includes(name));
+    if (flag === undefined) throw foreignFlag({ name, written }, command, commands);
+    checkHasValue(flag, written, value);
+    addValue(values, flag, value ?? true);
   }
   addFromEnvironment(values, command.flags, env);
   return { command, flags: new ParsedFlags(values), positionals };
@@ -41,7 +49,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
 function readWords(args: readonly string[], commands: readonly Command[]): Words {
   const known = new Map<string, Flag>();
   for (const flag of commands.flatMap((command) => command.flags)) {
-    for (const name of [flag.name, flag.short, ...(flag.aliases ?? [])]) if (name !== undefined) known.set(name, flag);
+    for (const name of namesOf(flag)) known.set(name, flag);
   }
   const options = Object.fromEntries(
     [...known].map(([name, flag]) => {
@@ -50,9 +58,9 @@ function readWords(args: readonly string[], commands: readonly Command[]): Words
     }),
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  const flags: { flag: Flag; written: string; value: string | undefined }[] = [];
+  const flags: FlagWord[] = [];
   const positionals: string[] = [];
-  let list: { readonly flag: Flag; readonly written: string } | undefined;
+  let list: Pick<FlagWord, 'name' | 'written'> | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') {
       if (list === undefined) positionals.push(token.value);
@@ -63,11 +71,15 @@ function readWords(args: readonly string[], commands: readonly Command[]): Words
     if (token.kind === 'option-terminator') continue;
     const flag = known.get(token.name);
     if (flag === undefined) throw unknownFlag(token.rawName, known);
-    checkHasValue(flag, token.rawName, token.value);
-    flags.push({ flag, written: token.rawName, value: token.value });
-    if (flag.kind === 'list') list = { flag, written: token.rawName };
+    const word = { name: token.name, written: token.rawName };
+    flags.push({ ...word, value: token.value });
+    if (flag.kind === 'list') list = word;
   }
   return { flags, positionals };
+}
+
+function namesOf({ name, short, aliases }: Flag): readonly string[] {
+  return [name, ...(short === undefined ? [] : [short]), ...(aliases ?? [])];
 }
 
 function checkHasValue(flag: Flag, written: string, value: string | undefined): void {
@@ -137,9 +149,14 @@ function unknownFlag(written: string, known: ReadonlyMap<string, Flag>): StrataE
   return usage(`Unknown flag ${written}.`, suggest(written, names, 'strata COMMAND --help lists the flags.'));
 }
 
-function foreignFlag(written: string, flag: Flag, command: Command, commands: readonly Command[]): StrataError {
-  const owners = commands.filter((one) => one.flags.some((own) => own.name === flag.name)).map((one) => one.name);
-  return usage(`strata ${command.name} has no flag ${written}.`, `It belongs to ${owners.join(', ')}.`);
+function foreignFlag(
+  { name, written }: Pick<FlagWord, 'name' | 'written'>,
+  command: Command,
+  commands: readonly Command[],
+): StrataError {
+  const owners = commands.filter(({ flags }) => flags.some((flag) => namesOf(flag).includes(name)));
+  const list = owners.map((owner) => owner.name).join(', ');
+  return usage(`strata ${command.name} has no flag ${written}.`, `It belongs to ${list}.`);
 }
 
 function usage(message: string, hint?: string): StrataError {

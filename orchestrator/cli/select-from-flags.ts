@@ -1,4 +1,4 @@
-import { StrataErrors } from '../errors.ts';
+import { StrataError, StrataErrors } from '../errors.ts';
 import { type IndirectSelection, selectNodes } from '../graph/selector.ts';
 import type { ResourceType } from '../manifest/node.ts';
 import type { CommandContext } from './command.ts';
@@ -20,12 +20,17 @@ const typesOf: Readonly<Record<SelectingCommand, readonly ResourceType[]>> = {
 /** The unique ids that --select, --exclude and the type flags leave, sorted; warnings are reported. */
 export function selectFromFlags(opened: OpenedProject, context: CommandContext, command: SelectingCommand): string[] {
   const { flags, reporter } = context;
+  const models = flags.list('models');
+  if (models !== undefined && (flags.list('select') ?? flags.list('resource-type')) !== undefined) {
+    throw new StrataError('usage', '--models goes neither with --select nor with --resource-type.');
+  }
+  const wantedTypes = models === undefined ? flags.list('resource-type') : ['model'];
   const { uniqueIds, warnings } = selectNodes(opened.manifest, opened.graph, {
-    select: flags.list('select'),
+    select: models ?? flags.list('select'),
     exclude: flags.list('exclude'),
     // A model to look at or to print is meant alone, without its tests.
     indirectSelection: command === 'show' ? 'empty' : readIndirect(flags.text('indirect-selection')),
-    resourceTypes: chooseTypes(command, flags.list('resource-type'), flags.list('exclude-resource-type')),
+    resourceTypes: chooseTypes(command, wantedTypes, flags.list('exclude-resource-type')),
   });
   if (flags.isOn('warn-error') && warnings.length > 0) throw new StrataErrors(warnings);
   for (const warning of warnings) reporter.warn(warning);

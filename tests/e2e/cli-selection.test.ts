@@ -78,6 +78,21 @@ describe('strata ls', () => {
     expect(json.stdout).toBe('{"name":"rates","config.materialized":"seed","unique_id":"seed.selection.rates"}\n');
   });
 
+  it('takes --models for models alone, as dbt does', async () => {
+    const models = await sandbox.run('ls --models +dim_users');
+    expect(models.stdout.trimEnd().split('\n')).toEqual([
+      'selection.marts.core.dim_accounts',
+      'selection.marts.core.dim_users',
+      'selection.staging.crm.stg_crm__accounts',
+      'selection.staging.crm.stg_crm__users',
+    ]);
+    expect(await sandbox.run('ls --models a --select b')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Error: --models goes neither with --select nor with --resource-type.\n',
+    });
+  });
+
   it('warns of what matches nothing, and prints nothing', async () => {
     expect(await sandbox.run('ls --select dim_acounts')).toEqual({
       code: 0,

@@ -9,6 +9,7 @@ export const compile: Command = {
     ...flags.selectionFlags,
     { name: 'inline', kind: 'text', placeholder: 'SQL', describe: 'Print this SQL compiled instead' },
     { name: 'output', kind: 'text', choices: ['text', 'json'], placeholder: 'text|json', describe: 'How to print' },
+    flags.fullRefreshFlag,
     ...flags.runFlags,
     ...flags.allProjectFlags,
   ],

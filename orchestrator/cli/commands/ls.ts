@@ -7,7 +7,15 @@ export const ls: Command = {
   aliases: ['list'],
   summary: 'List what a selection means',
   flags: [
-    ...flags.selectionFlags,
+    ...flags.selectionFlags.map((flag) => (flag.name === 'select' ? { ...flag, aliases: [] } : flag)),
+    {
+      name: 'models',
+      kind: 'list',
+      short: 'm',
+      aliases: ['model'],
+      placeholder: 'NODES',
+      describe: 'Select models only, without their tests',
+    },
     flags.resourceTypeFlag,
     flags.excludeResourceTypeFlag,
     {

@@ -32,6 +32,9 @@ describe('parseCommandLine', () => {
     ['build --indirect-selection cautious', { indirect_selection: 'cautious' }],
     ['build --no-version-check', { no_version_check: true }],
     ['show --limit -1 -s a', { limit: -1, select: ['a'] }],
+    ['ls -m a --model b', { models: ['a', 'b'] }],
+    ['ls -s a', { select: ['a'] }],
+    ['build --log-level error --printer-width 80', { log_level: 'error', printer_width: '80' }],
     ['ls --resource-types model test', { resource_type: ['model', 'test'] }],
   ])('reads: strata %s', (line, flags) => {
     expect(parse(line)).toEqual({ command: line.split(' ')[0], flags, positionals: [] });
@@ -68,7 +71,7 @@ describe('parseCommandLine', () => {
     ['build --selct a', 'Unknown flag --selct. Did you mean "--select"?'],
     ['build --wibble', 'Unknown flag --wibble. strata COMMAND --help lists the flags.'],
     ['build -z', 'Unknown flag -z. strata COMMAND --help lists the flags.'],
-    ['parse --full-refresh', 'strata parse has no flag --full-refresh. It belongs to build, run, seed.'],
+    ['parse --full-refresh', 'strata parse has no flag --full-refresh. It belongs to build, run, seed, compile.'],
     ['build stg_orders', 'strata build takes no "stg_orders". Write strata build --select stg_orders to select it.'],
     ['parse here', 'strata parse takes no "here".'],
     ['init', 'strata init needs NAME.'],
