@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
 import type { Column } from '../../../orchestrator/manifest/relation.ts';
 import type { Job } from '../../../orchestrator/materialize/step.ts';
@@ -22,114 +21,9 @@ const hasTable = { existing: existing('orders', 'table') };
 const hasView = { existing: existing('orders', 'view') };
 const before: Answers = { dependents: { orders: [dependent('report', ['amount'])] } };
 
-function onDuckDb(spec: NodeSpec, options: Partial<Job> = {}, answers: Answers = {}): string {
-  return listSteps(makeJob(spec, options), duckDbDialect, answers).join('\n');
-}
-
 function onPostgres(spec: NodeSpec, options: Partial<Job> = {}, answers: Answers = {}): string {
   return listSteps(makeJob(spec, options), postgresDialect, answers).join('\n');
 }
-
-describe('publishing on DuckDB', () => {
-  it('makes a new table, audits it and runs the hooks inside and outside the transaction', () => {
-    expect(onDuckDb(hooked)).toMatchInlineSnapshot(`
-      "[pre-hooks outside]
-      [begin]
-      [pre-hooks inside]
-      create table "db"."shop"."orders" as select 1 as id
-      [post-hooks inside]
-      [audit shop.orders]
-      [commit]
-      [post-hooks outside]"
-    `);
-  });
-
-  it('replaces a table under its own name and audits it there', () => {
-    expect(onDuckDb(table, hasTable)).toMatchInlineSnapshot(`
-      "[begin]
-      create or replace table "db"."shop"."orders" as select 1 as id
-      [audit shop.orders]
-      [commit]"
-    `);
-  });
-
-  it('spares a node without tests the audit', () => {
-    expect(onDuckDb(table, { ...hasTable, isAudited: false })).toMatchInlineSnapshot(`
-      "[begin]
-      create or replace table "db"."shop"."orders" as select 1 as id
-      [commit]"
-    `);
-  });
-
-  it('drops a view that becomes a table', () => {
-    expect(onDuckDb(table, hasView)).toMatchInlineSnapshot(`
-      "[begin]
-      drop view if exists "db"."shop"."orders"
-      create table "db"."shop"."orders" as select 1 as id
-      [audit shop.orders]
-      [commit]"
-    `);
-  });
-
-  it('drops a table that becomes a view', () => {
-    expect(onDuckDb(view, hasTable)).toMatchInlineSnapshot(`
-      "[begin]
-      drop table if exists "db"."shop"."orders"
-      create view "db"."shop"."orders" as select 1 as id
-      [audit shop.orders]
-      [commit]"
-    `);
-  });
-
-  it('loads a seed into a replaced table', () => {
-    const seed: NodeSpec = { name: 'countries', type: 'seed' };
-    const options = { existing: existing('countries', 'table'), seedColumns: [id, note] };
-    expect(onDuckDb(seed, options)).toMatchInlineSnapshot(`
-      "[begin]
-      create or replace table "db"."shop"."countries" ( "id" integer, "note" text )
-      [load-seed shop.countries]
-      [audit shop.countries]
-      [commit]"
-    `);
-  });
-
-  it('fits a score before the transaction and registers the model inside it', () => {
-    expect(onDuckDb({ ...table, config: { materialized: 'score' } })).toMatchInlineSnapshot(`
-      "[score]
-      [begin]
-      create table "db"."shop"."orders" as select 1 as score
-      insert into strata_models values (1)
-      [audit shop.orders]
-      [commit]"
-    `);
-  });
-
-  it('keeps descriptions as comments', () => {
-    const column = {
-      name: 'id',
-      description: "the order's id",
-      data_type: null,
-      quote: null,
-      meta: {},
-      tags: [],
-      constraints: [],
-    };
-    const documented: NodeSpec = {
-      ...table,
-      description: 'All orders.',
-      columns: { id: column },
-      config: { persist_docs: { relation: true, columns: true } },
-    };
-    expect(onDuckDb(documented)).toMatchInlineSnapshot(`
-      "[begin]
-      create table "db"."shop"."orders" as select 1 as id
-      comment on table "db"."shop"."orders" is 'All orders.'
-      comment on column "db"."shop"."orders"."id" is 'the order''s id'
-      [audit shop.orders]
-      [commit]"
-    `);
-  });
-});
 
 describe('publishing on Postgres', () => {
   it('makes a new table under its own name', () => {
