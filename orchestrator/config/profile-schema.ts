@@ -48,12 +48,12 @@ export type Credentials = DuckDbTarget | PostgresTarget;
 /** A whole number within bounds, also as the text that a template gives. */
 function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER) {
   const upTo = to === Number.MAX_SAFE_INTEGER ? '' : ` to ${to}`;
-  const bounds = [z.gte(from), z.lte(to)] as const;
+  const bounds = [z.gte(from, { abort: true }), z.lte(to, { abort: true })] as const;
   return oneOf(`a whole number from ${from}${upTo}`, [
     z.int().check(...bounds),
     z.pipe(
       z.pipe(
-        z.string().check(z.regex(/^\s*\d+\s*$/)),
+        z.string().check(z.regex(/^\s*\d+\s*$/, { abort: true })),
         z.transform((digits: string) => Number(digits)),
       ),
       z.number().check(...bounds),

@@ -11,6 +11,8 @@ import type { ReadFile } from './patches.ts';
 import type { ExposureYaml } from './properties-schema.ts';
 import type { Written } from './read-properties.ts';
 
+const NOTHING: Extracted = { refs: [], sources: [], configCalls: [], macros: [] };
+
 /** Makes the node of an exposure. What is wrong is added to the errors. */
 export function buildExposure(context: ParseContext, read: ReadFile, written: Written<ExposureYaml>): Exposure {
   const { file } = read;
@@ -65,7 +67,15 @@ function exposureConfig(
 function extractExposure(context: ParseContext, read: ReadFile, { yaml, line }: Written<ExposureYaml>): Extracted {
   const { file } = read;
   const { database, schema } = context.render.target;
-  const code = (yaml.depends_on ?? []).map((call) => `{{ ${call} }}`).join('');
+  const calls = yaml.depends_on ?? [];
+  const code = calls.map((call) => `{{ ${call} }}`).join('');
+  const odd = calls.find((call) => !/^\s*(ref|source|metric)\s*\(/.test(call));
+  if (odd !== undefined) {
+    const message = `Exposure "${yaml.name}" depends on "${odd}", which is no ref() or source().`;
+    const hint = `Write ref('${odd.trim()}') or source('…', '…').`;
+    context.errors.push(new StrataError('yaml-invalid', message, { file: file.display, line }, { hint }));
+    return NOTHING;
+  }
   const node = {
     unique_id: `exposure.${file.packageName}.${yaml.name}`,
     name: yaml.name,
@@ -86,6 +96,6 @@ function extractExposure(context: ParseContext, read: ReadFile, { yaml, line }: 
     const message = `Exposure "${yaml.name}" depends on something that cannot be read: ${error.message}`;
     const hint = 'Write its parts as ref("…") or source("…", "…").';
     context.errors.push(new StrataError(error.code, message, place, { hint, cause: error }));
-    return { refs: [], sources: [], configCalls: [], macros: [] };
+    return NOTHING;
   }
 }

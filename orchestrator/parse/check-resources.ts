@@ -9,6 +9,7 @@ import type { Resources } from './link.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { PatchEntry } from './patches.ts';
 import type { PlaceOf } from './places.ts';
+import type { ProjectFiles } from './read-files.ts';
 
 /** Reports what is wrong with linked resources. */
 export function checkResources(context: ParseContext, resources: Resources, inputs: CheckInputs): void {
@@ -24,6 +25,7 @@ export function checkResources(context: ParseContext, resources: Resources, inpu
   checkColumns(context, resources.nodes, inputs);
   reportCycle(context, resources, inputs.places);
   for (const { file, properties } of inputs.files.properties) {
+    reportUnusedMacros(context, inputs.files, { file, properties });
     for (const { key, line } of properties.unsupported) {
       const message = `"${key}" is not supported yet and was left out.`;
       context.warnings.push(new StrataError('yaml-unknown-key', message, { file: file.display, line }));
@@ -45,6 +47,21 @@ function reportUnused(context: ParseContext, resources: Resources, patch: PatchE
   const tests = testLines.own.length + testLines.columns.flat().length;
   const lost = tests === 0 ? '' : `, so its ${tests === 1 ? 'test does' : `${tests} tests do`} not run`;
   context.warnings.push(new StrataError('node-not-found', `No ${kind} "${name}" to describe${lost}.`, place, { hint }));
+}
+
+/** Descriptions of macros that do not exist: warnings, like those of nodes. */
+function reportUnusedMacros(
+  context: ParseContext,
+  { macros }: ProjectFiles,
+  { file, properties }: ProjectFiles['properties'][number],
+): void {
+  const own = macros.filter((macro) => macro.package_name === file.packageName).map((macro) => macro.name);
+  for (const { yaml, line } of properties.macros) {
+    if (own.includes(yaml.name) || own.includes(`test_${yaml.name}`)) continue;
+    const hint = suggest(yaml.name, own, 'No macro has this name.');
+    const place = { file: file.display, line };
+    context.warnings.push(new StrataError('node-not-found', `No macro "${yaml.name}" to describe.`, place, { hint }));
+  }
 }
 
 /** Names one cycle, at the node it was found from. */

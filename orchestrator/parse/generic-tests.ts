@@ -16,6 +16,7 @@ import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { TestYaml } from './properties-schema.ts';
 import type { RenderValue } from './render-properties.ts';
+import { checkTestArguments } from './test-arguments.ts';
 import { readTest, type TestSpec, type TestTarget, testCode } from './test-builder.ts';
 import { hashTest } from './test-names.ts';
 
@@ -58,6 +59,7 @@ function build(context: ParseContext, declared: TestDeclaration, place: Place & 
   const spec = { ...written, config: declared.render(written.config, declared.line) };
   const macro = context.render.registry.findTest(spec.name, spec.namespace, file.packageName);
   if (macro === undefined) throw unknownTest(context, spec, place);
+  checkTestArguments(spec, { macro, parameters: context.render.registry.block(macro).parameters });
   const { custom, errors } = { custom: context.customConfigKeys, errors: context.errors };
   checkConfig(spec.config, { kind: 'test', custom, subject: `test "${spec.name}"`, place }, errors);
   const fqn = [file.packageName, ...foldersOf(file.originalPath).slice(1), spec.fullName];

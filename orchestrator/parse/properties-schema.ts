@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { freeMapping, oneOf, strictShape, text, textOrList } from '../config/shape.ts';
 
 // Values that dbt renders may be templates where a number or a boolean is meant.
-const template = z.string().check(z.regex(/\{[{%]/));
+const template = z.string().check(z.regex(/\{[{%]/, { abort: true }));
 const flag = oneOf('true or false', [z.boolean(), template]);
 const wholeNumber = oneOf('a whole number', [z.int(), template]);
 const version = oneOf('text or a number', [z.string(), z.number()]);

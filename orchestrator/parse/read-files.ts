@@ -5,9 +5,10 @@ import type { DocBlock, MacroInfo } from '../manifest/node.ts';
 import { builtinFolder, builtinPackage } from '../render/builtin-folder.ts';
 import type { ParseCache, ParseSinks } from './cache.ts';
 import { discoverFiles, discoverMacros, type SourceFile } from './discover.ts';
-import { readDocs } from './read-docs.ts';
+import { findDuplicateDocs, readDocs } from './read-docs.ts';
 import { findDuplicateMacros, readMacros } from './read-macros.ts';
 import { type PropertiesFile, readProperties } from './read-properties.ts';
+import { splitMacros } from './split-macros.ts';
 
 /** The files of a project and its packages, with what can be read from each alone. */
 export interface ProjectFiles {
@@ -43,9 +44,7 @@ export function discoverAllFiles(project: Project): DiscoveredFiles {
 export function readAllFiles(project: Project, found: DiscoveredFiles, sinks: ParseSinks): ProjectFiles {
   const { cache, errors, warnings } = sinks;
   const files = found.others;
-  const macros = found.macros.flatMap(
-    (file) => attempt(errors, () => cache.reuse(`macros:${file.display}:${file.hash}`, () => readMacros(file))) ?? [],
-  );
+  const macros = found.macros.flatMap((file) => attempt(errors, () => readMacroFile(file, cache)) ?? []);
   errors.push(...findDuplicateMacros(macros));
   const properties = files
     .filter((file) => file.kind === 'properties')
@@ -55,13 +54,22 @@ export function readAllFiles(project: Project, found: DiscoveredFiles, sinks: Pa
       return read === undefined ? [] : [{ file, properties: read }];
     });
   for (const file of files.filter((one) => one.kind === 'python')) errors.push(pythonModel(file));
+  const docs = files
+    .filter((file) => file.kind === 'docs')
+    .flatMap((file) => attempt(errors, () => readDocs(file)) ?? []);
+  errors.push(...findDuplicateDocs(docs));
   return {
     macros,
-    docs: files.filter((file) => file.kind === 'docs').flatMap((file) => attempt(errors, () => readDocs(file)) ?? []),
+    docs,
     properties,
     nodes: files.filter((file) => !OTHER_KINDS.has(file.kind)),
     count: files.length + found.macros.length,
   };
+}
+
+function readMacroFile(file: SourceFile, cache: ParseCache): readonly MacroInfo[] {
+  if (file.packageName === builtinPackage) return splitMacros(file);
+  return cache.reuse(`macros:${file.display}:${file.hash}`, () => readMacros(file));
 }
 
 const OTHER_KINDS: ReadonlySet<string> = new Set(['properties', 'docs', 'python']);
