@@ -87,7 +87,8 @@ export function addNames(
     const names = nameRelation(context, node);
     const { resource_type, config } = node;
     const relation_name = hasRelation({ resource_type, config }) ? relationName(context, { ...names, config }) : null;
-    return { ...node, ...names, relation_name };
+    // The node was made for this call: completing it spares a copy of each of thousands.
+    return Object.assign(node, names, { relation_name });
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
     // A naming macro that fails does so for every node: the first one says it all.

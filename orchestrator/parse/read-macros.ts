@@ -10,7 +10,7 @@ export function readMacros(file: SourceFile): readonly MacroInfo[] {
   const { blocks } = parseTemplate(file.text, { file: file.display, blocks: dbtBlocks });
   return blocks.flatMap((block) => {
     const name = macroName(block);
-    return name === undefined ? [] : [toMacro(file, block, name)];
+    return name === undefined ? [] : [toMacro(file, { name, source: block.source, line: block.line })];
   });
 }
 
@@ -28,7 +28,15 @@ function macroName(block: BlockDefinition): string | undefined {
   }
 }
 
-function toMacro(file: SourceFile, block: BlockDefinition, name: string): MacroInfo {
+/** A block that is a macro, under the macro's own name. */
+export interface MacroBlock {
+  readonly name: string;
+  readonly source: string;
+  readonly line: number;
+}
+
+/** The manifest's entry of a macro. */
+export function toMacro(file: SourceFile, { name, source, line }: MacroBlock): MacroInfo {
   return {
     unique_id: `macro.${file.packageName}.${name}`,
     resource_type: 'macro',
@@ -36,8 +44,8 @@ function toMacro(file: SourceFile, block: BlockDefinition, name: string): MacroI
     package_name: file.packageName,
     path: file.originalPath,
     original_file_path: file.originalPath,
-    macro_sql: block.source,
-    line: block.line,
+    macro_sql: source,
+    line,
     depends_on: { macros: [] },
     description: '',
     meta: {},

@@ -47,7 +47,8 @@ function withDefaults(context: ParseContext, node: NamelessNode): RenderNode & J
   return { ...node, database, schema, alias: node.name, relation_name: null } as unknown as RenderNode & JsonObject;
 }
 
-function versionedName({ version, ...node }: Pick<NamelessNode, 'name' | 'version'>): string {
+function versionedName(node: Pick<NamelessNode, 'name' | 'version'>): string {
+  const { version } = node;
   return version === undefined || version === null
     ? node.name
     : `${node.name}_v${String(version).replaceAll('.', '_')}`;
