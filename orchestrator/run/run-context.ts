@@ -5,7 +5,7 @@ import type { Node } from '../manifest/node.ts';
 import { type Relation, relationKey } from '../manifest/relation.ts';
 import { finishRendering, type Rendering, startRendering } from './answer-requests.ts';
 import { CompiledFiles } from './compiled-files.ts';
-import type { CompiledQuery, RelationOverrides } from './compiler.ts';
+import type { CompiledQuery, NodeCompiler, RelationOverrides } from './compiler.ts';
 import type { LandedSources } from './landed-sources.ts';
 import { RelationCache } from './relation-cache.ts';
 import type { ResultLog } from './result-log.ts';
@@ -27,6 +27,7 @@ export class RunContext {
   readonly #ownViews: ReadonlyMap<string, Node>;
   #landed: LandedSources = { relations: noOverrides, errors: new Map() };
   #asOf: Promise<string | null> | null = null;
+  #asOfIsSettled = false;
 
   constructor(options: RunOptions, results: ResultLog) {
     this.options = options;
@@ -84,7 +85,7 @@ export class RunContext {
   resolveAsOf(session: Session): Promise<string | null> {
     const { compiler } = this.options;
     if (compiler.resolveAsOf === null) return Promise.resolve(compiler.asOf);
-    this.#asOf ??= finishRendering(startRendering(compiler.resolveAsOf(), this.cache), this.#host(session));
+    this.#asOf ??= this.#settleAsOf(compiler.resolveAsOf, session);
     return this.#asOf;
   }
 
@@ -98,8 +99,15 @@ export class RunContext {
     if (this.options.signal.aborted) throw new StrataError('cancelled', 'The run was cancelled.');
   }
 
+  async #settleAsOf(resolve: NonNullable<NodeCompiler['resolveAsOf']>, session: Session): Promise<string | null> {
+    const asOf = await finishRendering(startRendering(resolve(), this.cache), this.#host(session));
+    this.#asOfIsSettled = true;
+    return asOf;
+  }
+
+  /** What is rendered before the date is settled would be rendered without it. */
   #asOfIsOpen(node: Node): boolean {
-    return this.options.compiler.resolveAsOf !== null && this.#asOf === null && node.resource_type !== 'seed';
+    return this.options.compiler.resolveAsOf !== null && !this.#asOfIsSettled && node.resource_type !== 'seed';
   }
 
   #host(session: Session) {
