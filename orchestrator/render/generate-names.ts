@@ -1,3 +1,4 @@
+import { StrataError } from '../errors.ts';
 import { callValue, runSync } from '../jinja/template.ts';
 import { toText, toValue, type Value } from '../jinja/values.ts';
 import type { JsonObject } from '../manifest/json.ts';
@@ -8,8 +9,8 @@ import type { RenderProject } from './project.ts';
 export type NameKind = 'schema' | 'alias' | 'database';
 
 /**
- * Calls generate_schema_name, generate_alias_name or generate_database_name, which a project may override. Only the
- * root project's own or the built-in one is meant, whatever package the node is in.
+ * Calls generate_schema_name, generate_alias_name or generate_database_name, which a project may override: the one of
+ * the node's package if it has its own, else the root project's, else the built-in one.
  */
 export class NameGenerator {
   readonly #project: RenderProject;
@@ -23,9 +24,10 @@ export class NameGenerator {
   generate(kind: NameKind, custom: string | null, node: RenderNode & JsonObject): string {
     const { registry, rootPackage } = this.#project;
     const name = `generate_${kind}_name`;
-    const isBuiltin = registry.findIn(rootPackage, name) === undefined && !this.#hasDispatched(name);
+    const owner = registry.findIn(node.package_name, name) === undefined ? rootPackage : node.package_name;
+    const isBuiltin = registry.findIn(owner, name) === undefined && !this.#hasDispatched(name);
     if (isBuiltin) return this.#generateBuiltin(kind, custom, node);
-    return this.#call(name, custom, node);
+    return this.#call(name, custom, node, owner);
   }
 
   #generateBuiltin(kind: NameKind, custom: string | null, node: RenderNode & JsonObject): string {
@@ -46,13 +48,13 @@ export class NameGenerator {
     );
   }
 
-  #call(name: string, custom: string | null, node: RenderNode & JsonObject): string {
+  #call(name: string, custom: string | null, node: RenderNode & JsonObject, owner?: string): string {
     const { registry, rootPackage } = this.#project;
-    const macro = registry.find(name, rootPackage);
+    const macro = registry.find(name, owner ?? rootPackage);
     if (macro === undefined) throw new Error(`The built-in macro ${name} is missing.`);
     const scope = new NodeScope({
       project: this.#project,
-      node: { ...node, package_name: rootPackage },
+      node: { ...node, package_name: owner ?? rootPackage },
       execute: false,
       resolver: new NoResolver(node),
       extra: {},
@@ -71,11 +73,11 @@ class NoResolver {
   }
 
   ref(): never {
-    throw new Error('ref() has no meaning in a naming macro.');
+    throw new StrataError('template-runtime', 'ref() has no meaning in a naming macro.');
   }
 
   source(): never {
-    throw new Error('source() has no meaning in a naming macro.');
+    throw new StrataError('template-runtime', 'source() has no meaning in a naming macro.');
   }
 
   recordConfig(): void {}

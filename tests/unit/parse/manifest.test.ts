@@ -102,6 +102,17 @@ describe('names in the warehouse', () => {
     });
   });
 
+  it("come from a package's own naming macro for its nodes alone", () => {
+    const { manifest: mixed } = parseFiles({
+      ...files,
+      'packages.yml': 'packages:\n  - local: util\n',
+      'util/dbt_project.yml': 'name: util\n',
+      'util/models/u.sql': "{{ config(schema='x') }} select 1",
+      'util/macros/m.sql': '{% macro generate_schema_name(custom, node) %}own_{{ custom }}{% endmacro %}',
+    });
+    expect([mixed.nodes['model.shop.a']?.schema, mixed.nodes['model.util.u']?.schema]).toEqual(['main_x', 'own_x']);
+  });
+
   it('follow the quoting of the project', () => {
     const project = 'name: shop\nprofile: shop\nquoting: {database: false, identifier: false}\n';
     expect(parseFiles({ ...files, 'dbt_project.yml': project }).manifest.nodes['model.shop.a']?.relation_name).toBe(
