@@ -1,11 +1,11 @@
 import type { FilterContext } from './filters/filter.ts';
 import { isLowerText, isUpperText } from './methods/string.ts';
 import { isContained, isEqual, isIdentical, isOrdered } from './runtime/compare.ts';
-import { isUndefined, runtimeError } from './runtime/failures.ts';
+import { runtimeError } from './runtime/failures.ts';
 import { findItems, findLength } from './runtime/iterate.ts';
 import { asNumber } from './runtime/numbers.ts';
 import { compute } from './runtime/operators.ts';
-import { hashKey, isHostObject, Markup, PyDict, PyFloat, PySet, type Value } from './values/model.ts';
+import { hashKey, isHostObject, isUndefined, Markup, PyDict, PyFloat, PySet, type Value } from './values/model.ts';
 import { toText } from './values/print.ts';
 
 /** A test, as `value is name(argument)` calls it. */

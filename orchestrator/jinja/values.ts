@@ -1,7 +1,18 @@
 import { isHostObject, Markup, PyDict, PyFloat, PySet, PyTuple, Undefined, type Value } from './values/model.ts';
 import { toText } from './values/print.ts';
 
-export { isTrue, Markup, PyDict, PyFloat, PySet, PyTuple, typeName, Undefined, type Value } from './values/model.ts';
+export {
+  isTrue,
+  Markup,
+  PyDecimal,
+  PyDict,
+  PyFloat,
+  PySet,
+  PyTuple,
+  typeName,
+  Undefined,
+  type Value,
+} from './values/model.ts';
 export { toRepr, toText } from './values/print.ts';
 
 /** Template values of JSON-like JS data: plain objects become dicts, non-integer numbers floats; host objects stay. */

@@ -7,6 +7,7 @@ import type {
   Position,
   TestNode,
 } from '../syntax/nodes.ts';
+import { needsContext } from './constants.ts';
 
 /** What writing an expression needs of the function being written. */
 export interface CodeContext {
@@ -70,6 +71,7 @@ export function writeExpression(node: Expression, outer: CodeContext): string {
     case 'Unary':
       return `r.sign(${quote(node.operator)},${write(node.target)},${code.mark(node)})`;
     case 'Binary':
+      if (isNegatedPower(node)) return write({ ...node.left, target: { ...node, left: node.left.target } });
       return `r.compute(${quote(node.operator)},${write(node.left)},${write(node.right)},${code.mark(node)})`;
     case 'Compare':
       return writeCompare(node, code);
@@ -78,6 +80,19 @@ export function writeExpression(node: Expression, outer: CodeContext): string {
     default:
       return node satisfies never;
   }
+}
+
+type BinaryNode = Extract<Expression, { typename: 'Binary' }>;
+type UnaryNode = Extract<Expression, { typename: 'Unary' }>;
+
+/**
+ * Jinja2 writes `-3` into its code as it stands, so that in front of `**` and a variable Python's own precedence
+ * applies: `-3 ** n` is then `-(3 ** n)`, while `-3 ** 2` is computed early as `(-3) ** 2`.
+ */
+function isNegatedPower(node: BinaryNode): node is BinaryNode & { left: UnaryNode } {
+  const { operator, left, right } = node;
+  if (operator !== '**' || left.typename !== 'Unary' || left.operator !== '-') return false;
+  return (left.target.typename === 'Constant' || left.target.typename === 'Float') && needsContext(right);
 }
 
 function writeConstant(value: null | boolean | string | number | bigint): string {

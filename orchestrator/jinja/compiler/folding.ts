@@ -5,11 +5,9 @@ import { RenderState } from '../state.ts';
 import type { Expression } from '../syntax/nodes.ts';
 import { findTest } from '../tests.ts';
 import { isHostObject, isUndefined, PyDict, PySet, type Value } from '../values/model.ts';
+import { contextFilters, listChildren, needsContext } from './constants.ts';
 import { type CodeContext, writeExpression } from './expressions.ts';
 import type { Unit } from './unit.ts';
-
-/** Filters that look at the template's variables, so that Jinja2 does not run them early. */
-const contextFilters: ReadonlySet<string> = new Set(['map', 'select', 'reject', 'selectattr', 'rejectattr', 'random']);
 
 /**
  * Whether Jinja2 computes an expression when it compiles. It shows only in slices of what has no slices: those are
@@ -25,36 +23,8 @@ export function canFold(node: Expression, isPrinted: boolean): boolean {
   }
 }
 
-/** Whether computing the expression certainly meets a variable or a call. */
-function needsContext(node: Expression): boolean {
-  switch (node.typename) {
-    case 'Name':
-    case 'Call':
-      return true;
-    case 'Or':
-    case 'And':
-      return needsContext(node.left);
-    case 'Conditional':
-      return needsContext(node.condition);
-    case 'Filter':
-      return contextFilters.has(node.name) || listChildren(node).some(needsContext);
-    default:
-      return listChildren(node).some(needsContext);
-  }
-}
-
 function containsSlice(node: Expression): boolean {
   return node.typename === 'Slice' || listChildren(node).some(containsSlice);
-}
-
-function listChildren(node: object): Expression[] {
-  const children: Expression[] = [];
-  for (const child of Object.values(node)) {
-    if (typeof child !== 'object' || child === null) continue;
-    if ('typename' in child) children.push(child as Expression);
-    else children.push(...listChildren(child));
-  }
-  return children;
 }
 
 const constantsOnly = {

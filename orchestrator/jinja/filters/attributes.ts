@@ -1,6 +1,5 @@
 import { getItem } from '../runtime/access.ts';
-import { isUndefined } from '../runtime/failures.ts';
-import { Markup, type Value } from '../values/model.ts';
+import { isUndefined, Markup, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 
 /** Reads something of an item. */

@@ -1,5 +1,5 @@
 import { requireInteger } from '../methods/method.ts';
-import { isUndefined, runtimeError, undefinedError } from '../runtime/failures.ts';
+import { runtimeError, undefinedError } from '../runtime/failures.ts';
 import {
   asInteger,
   asNumber,
@@ -9,7 +9,7 @@ import {
   normalizeInteger,
   roundHalfEven,
 } from '../runtime/numbers.ts';
-import { isTrue, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
+import { isTrue, isUndefined, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
 import { whitespace } from '../values/text.ts';
 import { type Filter, filter } from './filter.ts';
 

@@ -1,5 +1,5 @@
 import { compareValues } from '../runtime/compare.ts';
-import { PyDict, PyTuple, type Value } from '../values/model.ts';
+import { PyDict, PyTuple, typeName, type Value } from '../values/model.ts';
 import { toRepr } from '../values/print.ts';
 
 const lineWidth = 80;
@@ -34,12 +34,13 @@ function sortKeys(value: Value): Value {
   return Array.isArray(value) ? value.map(sortKeys) : value;
 }
 
+/** Keys that have no order are sorted by the names of their types. */
 function sortedEntries(dict: PyDict): [Value, Value][] {
   return dict.entries().sort(([a], [b]) => {
     try {
       return compareValues(a, b);
     } catch {
-      return compareValues(toRepr(a), toRepr(b));
+      return compareValues(typeName(a), typeName(b));
     }
   });
 }

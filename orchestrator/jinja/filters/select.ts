@@ -1,9 +1,9 @@
 import { getOwnAttribute } from '../runtime/access.ts';
-import { isUndefined, runtimeError } from '../runtime/failures.ts';
+import { runtimeError } from '../runtime/failures.ts';
 import { iterateValue } from '../runtime/iterate.ts';
 import { Iterator } from '../runtime/sequences.ts';
 import { applyTest } from '../tests.ts';
-import { isTrue, type PyDict, type Value } from '../values/model.ts';
+import { isTrue, isUndefined, type PyDict, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 import { attributeGetter } from './attributes.ts';
 import { applyFilter, type Filter, type FilterContext, filter, variadicFilter } from './filter.ts';

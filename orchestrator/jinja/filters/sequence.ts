@@ -1,12 +1,13 @@
 import { requireInteger } from '../methods/method.ts';
 import { compareValues, isEqual } from '../runtime/compare.ts';
-import { checkItemCount, checkTextLength, isUndefined, runtimeError } from '../runtime/failures.ts';
+import { checkItemCount, checkTextLength, runtimeError } from '../runtime/failures.ts';
 import { findItems, findLength, iterateValue, listItems } from '../runtime/iterate.ts';
 import { compute } from '../runtime/operators.ts';
 import { GroupTuple, Iterator } from '../runtime/sequences.ts';
 import {
   isHostObject,
   isTrue,
+  isUndefined,
   Markup,
   PyDict,
   PySet,

@@ -1,8 +1,8 @@
 import { HostObject, type Pending } from '../host.ts';
-import { isUndefined, runtimeError, undefinedError } from '../runtime/failures.ts';
+import { runtimeError, undefinedError } from '../runtime/failures.ts';
 import { asInteger } from '../runtime/numbers.ts';
 import type { RenderState } from '../state.ts';
-import { Markup, type PyDict, typeName, type Value } from '../values/model.ts';
+import { isUndefined, Markup, type PyDict, typeName, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 
 /** A method of a built-in type. */

@@ -7,6 +7,7 @@ import { setMethods } from '../methods/set.ts';
 import { stringMethods } from '../methods/string.ts';
 import {
   isHostObject,
+  isUndefined,
   Markup,
   PyDict,
   PyFloat,
@@ -18,7 +19,7 @@ import {
 } from '../values/model.ts';
 import { toRepr, toText } from '../values/print.ts';
 import { countCharacters, splitCharacters } from '../values/text.ts';
-import { isUndefined, runtimeError, undefinedError } from './failures.ts';
+import { runtimeError, undefinedError } from './failures.ts';
 import { formatFields, type Lookup } from './format-fields.ts';
 import { asInteger } from './numbers.ts';
 import { requireMapping } from './operators.ts';

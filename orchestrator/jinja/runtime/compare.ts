@@ -1,5 +1,6 @@
 import {
   isHostObject,
+  isUndefined,
   Markup,
   PyDict,
   PyFloat,
@@ -9,7 +10,7 @@ import {
   Undefined,
   type Value,
 } from '../values/model.ts';
-import { isUndefined, runtimeError, undefinedError } from './failures.ts';
+import { runtimeError, undefinedError } from './failures.ts';
 import { asInteger, asNumber } from './numbers.ts';
 
 /** Python's `==`. */

@@ -11,8 +11,6 @@ export function undefinedError(value: Value): StrataError {
   return runtimeError(value instanceof Undefined ? value.message : 'The value is undefined.');
 }
 
-export { isUndefined } from '../values/model.ts';
-
 const maxTextLength = 50_000_000;
 const maxItemCount = 5_000_000;
 const maxIntegerBits = 65_536;

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../values/escape.ts';
-import { isHostObject, Markup, PyDict, PyFloat, PyTuple, typeName, type Value } from '../values/model.ts';
+import { isHostObject, isUndefined, Markup, PyDict, PyFloat, PyTuple, typeName, type Value } from '../values/model.ts';
 import { toRepr, toText } from '../values/print.ts';
-import { checkTextLength, isUndefined, runtimeError } from './failures.ts';
+import { checkTextLength, runtimeError } from './failures.ts';
 import { formatDigits, formatMagnitude, padText } from './format-number.ts';
 import { asInteger, asNumber, type Integer, normalizeInteger } from './numbers.ts';
 

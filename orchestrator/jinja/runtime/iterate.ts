@@ -1,6 +1,6 @@
-import { isHostObject, Markup, PyDict, PySet, typeName, type Value } from '../values/model.ts';
+import { isHostObject, isUndefined, Markup, PyDict, PySet, typeName, type Value } from '../values/model.ts';
 import { countCharacters, splitCharacters } from '../values/text.ts';
-import { isUndefined, runtimeError } from './failures.ts';
+import { runtimeError } from './failures.ts';
 
 /** The items a loop over the value visits; JS undefined when it has none. */
 export function findItems(value: Value): Iterable<Value> | undefined {

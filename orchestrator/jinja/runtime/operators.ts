@@ -1,7 +1,17 @@
 import { escapeHtml, escapeValue } from '../values/escape.ts';
-import { isHostObject, Markup, PyDict, PyFloat, PySet, PyTuple, typeName, type Value } from '../values/model.ts';
+import {
+  isHostObject,
+  isUndefined,
+  Markup,
+  PyDict,
+  PyFloat,
+  PySet,
+  PyTuple,
+  typeName,
+  type Value,
+} from '../values/model.ts';
 import { toText } from '../values/print.ts';
-import { checkItemCount, checkTextLength, isUndefined, runtimeError, undefinedError } from './failures.ts';
+import { checkItemCount, checkTextLength, runtimeError, undefinedError } from './failures.ts';
 import { formatPercent } from './format-percent.ts';
 import { asInteger, asNumber, computeFloats, computeIntegers } from './numbers.ts';
 
@@ -64,6 +74,9 @@ function multiplyOther(a: Value, b: Value): Value {
 }
 
 function repeat(value: Value, times: number | bigint): Value {
+  if (BigInt.asIntN(64, BigInt(times)) !== BigInt(times)) {
+    throw runtimeError("cannot fit 'int' into an index-sized integer");
+  }
   const count = Math.max(0, Number(times));
   if (typeof value === 'string') return repeatText(value, count);
   if (value instanceof Markup) return new Markup(repeatText(value.text, count));

@@ -6,11 +6,21 @@ import { isPending, Macro, type MacroDefinition, runMacro } from '../macro.ts';
 import { Scope } from '../scope.ts';
 import type { RenderState } from '../state.ts';
 import { applyTest } from '../tests.ts';
-import { isHostObject, isTrue, PyDict, PyFloat, PyTuple, typeName, Undefined, type Value } from '../values/model.ts';
+import {
+  isHostObject,
+  isTrue,
+  isUndefined,
+  PyDict,
+  PyFloat,
+  PyTuple,
+  typeName,
+  Undefined,
+  type Value,
+} from '../values/model.ts';
 import { toText } from '../values/print.ts';
 import { getAttribute, getItem, getSlice } from './access.ts';
 import { isContained, isEqual, isOrdered } from './compare.ts';
-import { isUndefined, runtimeError, undefinedError } from './failures.ts';
+import { runtimeError, undefinedError } from './failures.ts';
 import { iterateValue, listItems, unpackValue } from './iterate.ts';
 import { locateError } from './locate.ts';
 import { Loop, type Recurse } from './loop.ts';

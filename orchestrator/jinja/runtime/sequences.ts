@@ -1,4 +1,4 @@
-import { HostObject } from '../host.ts';
+import { HostObject, hostFunction } from '../host.ts';
 import { type PyDict, PySet, PyTuple, type Value } from '../values/model.ts';
 import { toRepr } from '../values/print.ts';
 import { isEqual } from './compare.ts';
@@ -92,9 +92,19 @@ export class Range extends HostObject {
         return this.#stop;
       case 'step':
         return this.#step;
+      case 'count':
+        return hostFunction('count', ['value'], ({ value }) => (this.hasItem(value) ? 1 : 0));
+      case 'index':
+        return hostFunction('index', ['value'], ({ value }) => this.#indexOf(value));
       default:
         return undefined;
     }
+  }
+
+  #indexOf(value: Value): number {
+    const index = this.iterate().findIndex((item) => isEqual(item, value));
+    if (index < 0) throw runtimeError(`${toRepr(value)} is not in range`);
+    return index;
   }
 
   override get isSequence(): boolean {

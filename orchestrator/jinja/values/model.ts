@@ -48,6 +48,16 @@ export class PyFloat {
   }
 }
 
+/** A Python Decimal: a number that prints the digits it was written with. Calculating with it gives a float. */
+export class PyDecimal extends PyFloat {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(Number(text));
+    this.text = text;
+  }
+}
+
 /** A Python tuple. */
 export class PyTuple extends Array<Value> {
   static override get [Symbol.species](): ArrayConstructor {
@@ -225,6 +235,7 @@ export function typeName(value: Value): string {
   }
   if (value === null) return 'NoneType';
   if (value === undefined || value instanceof Undefined) return 'Undefined';
+  if (value instanceof PyDecimal) return 'Decimal';
   if (value instanceof PyFloat) return 'float';
   if (value instanceof PyTuple) return 'tuple';
   if (Array.isArray(value)) return 'list';

@@ -1,11 +1,11 @@
-import { isHostObject, Markup, PyDict, PyFloat, PySet, PyTuple, Undefined, type Value } from './model.ts';
+import { isHostObject, Markup, PyDecimal, PyDict, PyFloat, PySet, PyTuple, Undefined, type Value } from './model.ts';
 import { formatFloat, quoteString } from './text.ts';
 
 /** Python's `str()`. */
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value instanceof Undefined) return '';
-  if (value instanceof Markup) return value.text;
+  if (value instanceof Markup || value instanceof PyDecimal) return value.text;
   if (isHostObject(value)) return value.toText();
   return toRepr(value);
 }
@@ -28,6 +28,7 @@ function representation(value: Value, outer: readonly object[]): string {
   }
   if (value === null) return 'None';
   if (value === undefined || value instanceof Undefined) return 'Undefined';
+  if (value instanceof PyDecimal) return `Decimal('${value.text}')`;
   if (value instanceof PyFloat) return formatFloat(value.value);
   if (value instanceof Markup) return `Markup(${quoteString(value.text)})`;
   if (isHostObject(value)) return value.toRepr();
