@@ -1,13 +1,15 @@
-import { StrataError } from '../errors.ts';
 import { type Filter, filter } from '../jinja/filters/filter.ts';
 import { PyFloat, toText, type Value } from '../jinja/values.ts';
 
-/** dbt's filters for YAML files, where a template gives a value: `{{ env_var('PORT') | as_number }}`. */
+/**
+ * dbt's filters for YAML files, where a template gives a value: `{{ env_var('PORT') | as_number }}`. What is no number or
+ * boolean stays as it is: `target.type == 'x' | as_bool` filters only `'x'`, and a wrong setting is reported as such.
+ */
 export const nativeFilters: ReadonlyMap<string, Filter> = new Map(
   [
     filter('as_text', [], (value) => toText(value)),
-    filter('as_number', [], (value) => readNumber(value) ?? refuse(value, 'number')),
-    filter('as_bool', [], (value) => readBoolean(value) ?? refuse(value, 'boolean')),
+    filter('as_number', [], (value) => readNumber(value) ?? value),
+    filter('as_bool', [], (value) => readBoolean(value) ?? value),
     filter('as_native', [], (value) => readNative(value)),
   ].map((one) => [one.name, one]),
 );
@@ -34,8 +36,4 @@ function readNative(value: Value): Value {
   if (typeof value !== 'string') return value;
   if (value.trim() === 'None') return null;
   return readNumber(value) ?? readBoolean(value) ?? value;
-}
-
-function refuse(value: Value, type: string): never {
-  throw new StrataError('template-runtime', `"${toText(value)}" is no ${type}.`);
 }
