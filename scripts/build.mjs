@@ -1,16 +1,16 @@
 // Bundles the command line: one entry, a chunk per lazily imported command or warehouse, packages left outside.
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-export async function build() {
+/** Bundles into a folder that is empty or not there yet. */
+export async function build(outdir) {
   const { build: bundle } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
     entryPoints: { strata: 'orchestrator/cli/main.ts', index: 'orchestrator/index.ts' },
-    outdir: 'dist',
+    outdir,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -21,5 +21,5 @@ export async function build() {
     define: { STRATA_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
   });
-  cpSync(join(root, 'orchestrator/render/builtin'), join(root, 'dist/builtin'), { recursive: true });
+  cpSync(join(root, 'orchestrator/render/builtin'), join(outdir, 'builtin'), { recursive: true });
 }

@@ -2,8 +2,8 @@
 // When nothing changed this costs a few dozen file stats.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from './root.mjs';
 
 const installedStamp = join(root, 'node_modules', '.strata-installed');
@@ -33,9 +33,28 @@ export async function ensureBuilt() {
   const wanted = fingerprint();
   if (read(builtStamp) === wanted) return;
   const { build } = await import('./build.mjs');
-  await build();
-  mkdirSync(dirname(builtStamp), { recursive: true });
-  writeFileSync(builtStamp, wanted);
+  // Beside and then renamed, stamp and all: several processes may do this at once, and others are reading dist/.
+  const made = join(root, `.dist-${process.pid}`);
+  try {
+    await build(made);
+    writeFileSync(join(made, '.built'), wanted);
+    replaceFolder(made, join(root, 'dist'), wanted);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** Puts a finished bundle in its place. Where another process was quicker with the same sources, its bundle stays. */
+function replaceFolder(made, place, wanted) {
+  const old = `${made}-old`;
+  try {
+    if (existsSync(place)) renameSync(place, old);
+    renameSync(made, place);
+  } catch (error) {
+    if (read(builtStamp) !== wanted) throw error;
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+  }
 }
 
 function read(path) {
