@@ -94,16 +94,13 @@ export class Reporter {
   fail(error: unknown): void {
     const all = error instanceof StrataErrors ? error.errors : [error];
     for (const one of all) {
-      const known = one instanceof StrataError;
-      const text = known
-        ? one.format()
-        : `This is a defect in Strata: ${one instanceof Error ? one.message : String(one)}`;
-      const stack = this.#options.debug || !known ? `\n${formatStack(one)}` : '';
+      const { text, isExpected, data } = describeFailure(one);
+      const stack = this.#options.debug || !isExpected ? `\n${formatStack(one)}` : '';
       this.#log({
         level: 'error',
         event: 'error',
         text: `${this.#options.colors.red('Error:')} ${text}${stack}`,
-        data: known ? describeError(one) : { code: 'internal' },
+        data,
       });
     }
     if (all.length > 1)
@@ -191,6 +188,22 @@ export class Reporter {
     const line = JSON.stringify({ time: new Date().toISOString(), level, event, message, ...data });
     return `${redactSecrets(line, this.#secrets)}\n`;
   }
+}
+
+interface Failure {
+  readonly text: string;
+  /** Whether the user can do something about it: everything else is a defect, and its stack is shown. */
+  readonly isExpected: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+function describeFailure(error: unknown): Failure {
+  if (error instanceof StrataError) return { text: error.format(), isExpected: true, data: describeError(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    return { text: `The system refused: ${message}.`, isExpected: true, data: { code: 'system', system: error.code } };
+  }
+  return { text: `This is a defect in Strata: ${message}`, isExpected: false, data: { code: 'internal' } };
 }
 
 function describeError(error: StrataError): Readonly<Record<string, unknown>> {

@@ -66,6 +66,14 @@ describe('strata', () => {
     },
   );
 
+  it('blames the system for what the system refuses', async () => {
+    const own = new Sandbox({ 'dbt_project.yml': 'name: shop\n', target: 'a file where a folder must be' });
+    const { code, stderr } = await own.run('parse');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Error: The system refused: E[A-Z]+: [^\n]+\.\n$/);
+    own.remove();
+  });
+
   it('writes errors as JSON when asked', async () => {
     const { code, stderr } = await sandbox.run('build --log-format json');
     expect(code).toBe(2);
