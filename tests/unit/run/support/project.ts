@@ -14,7 +14,8 @@ import type { RunOptions } from '../../../../orchestrator/run/run-options.ts';
 /** A node as a test writes it: `{name}` in its SQL stands for the relation of another node. */
 export interface NodeSpec {
   readonly name: string;
-  readonly type?: 'model' | 'seed' | 'test';
+  readonly type?: 'model' | 'seed' | 'test' | 'operation';
+  readonly tags?: readonly string[];
   readonly sql?: string;
   readonly reads?: readonly string[];
   readonly config?: Readonly<Record<string, unknown>>;
@@ -79,7 +80,7 @@ export function makeNode(spec: NodeSpec, place: Place, all: readonly NodeSpec[] 
     description: spec.description ?? '',
     columns: spec.columns ?? {},
     meta: {},
-    tags: [],
+    tags: spec.tags ?? [],
     raw_code: spec.sql ?? '',
     language: 'sql',
     refs: [],
@@ -211,9 +212,9 @@ export class TestProject {
       *compileNode(node, overrides) {
         return { sql: fill(node.raw_code, node, overrides) };
       },
-      // biome-ignore lint/correctness/useYield: nothing is asked of the warehouse
-      *compileHook(node, template) {
-        return fill(template, node, new Map());
+      *compileHook(node, template, extra = {}) {
+        const told = JSON.stringify(extra).replaceAll("'", "''");
+        return fill(template, node, new Map()).replace('[extra]', () => told);
       },
       fileExpression: (source, dialect) => {
         const location = source.meta['external_location'];
