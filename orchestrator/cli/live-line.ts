@@ -41,7 +41,8 @@ export class LiveLine {
   draw(): void {
     if (!this.#isOn || this.#running.size === 0) return;
     const text = `running ${[...this.#running.values()].join(', ')}`;
-    const width = Math.max(10, (this.#terminal.columns ?? 80) - 1);
+    // A pseudo terminal without a size says 0.
+    const width = Math.max(10, (this.#terminal.columns || 80) - 1);
     this.#terminal.write(text.length > width ? `${text.slice(0, width - 1)}…` : text);
     this.#isDrawn = true;
   }
