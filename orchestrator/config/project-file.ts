@@ -110,12 +110,19 @@ function buildProject(raw: RawProject, yaml: ProjectYaml): ProjectFile {
     onRunEnd: listOf(yaml['on-run-end']),
     dispatch: yaml.dispatch ?? [],
     trees: readTrees(yaml),
-    vars: (yaml.vars ?? {}) as JsonObject,
+    vars: readVars(raw, yaml),
     queryComment: (yaml['query-comment'] ?? null) as Json,
     flags: yaml.flags ?? {},
     text: raw.text,
     locate: raw.document.locate,
   };
+}
+
+/** Variables, where `1.0` is kept apart from `1`; few projects have such a number, so few are read twice. */
+function readVars(raw: RawProject, yaml: ProjectYaml): JsonObject {
+  if (!/\d\.0*(?!\d)/.test(raw.text)) return (yaml.vars ?? {}) as JsonObject;
+  const { value } = readYaml(raw.text, raw.document.file, { duplicateKeys: 'last-wins', keepFloats: true });
+  return ((value as { vars?: unknown }).vars ?? {}) as JsonObject;
 }
 
 function readPaths(yaml: ProjectYaml) {

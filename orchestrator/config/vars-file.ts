@@ -20,7 +20,7 @@ export function readVarsFile(dir: string, displayPrefix: string, projectVars: Js
   const path = join(dir, VARS_FILE);
   if (!existsSync(path)) return { vars: projectVars, text: '' };
   const text = readFileSync(path, 'utf8');
-  const document = readYaml(text, `${displayPrefix}${VARS_FILE}`);
+  const document = readYaml(text, `${displayPrefix}${VARS_FILE}`, { keepFloats: true });
   const top = document.value ?? {};
   const isWrapped = isMapping(top) && Object.keys(top).length === 1 && isMapping(top['vars']);
   const vars = isWrapped ? (top['vars'] as JsonObject) : top;
@@ -54,5 +54,5 @@ function mergeSections(base: JsonObject, added: JsonObject): JsonObject {
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -14,6 +14,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { type Place, StrataError } from '../errors.ts';
+import { PyFloat } from '../jinja/values.ts';
 import { describeYamlMistake } from './yaml-mistakes.ts';
 import { YamlPositions } from './yaml-positions.ts';
 
@@ -31,6 +32,8 @@ export interface YamlDocument {
 export interface YamlOptions {
   /** What a key given twice means: an error, or the last one wins (packages of others). Default: error. */
   readonly duplicateKeys?: 'error' | 'last-wins';
+  /** Keeps `1.0` apart from `1`, which a template prints differently: for variables. Default: both are numbers. */
+  readonly keepFloats?: boolean;
 }
 
 const BOOLEANS = new Set(['yes', 'no', 'true', 'false', 'on', 'off'].flatMap(spellings));
@@ -46,6 +49,18 @@ const boolTag = defineScalarTag<boolean>('tag:yaml.org,2002:bool', {
 });
 
 const schema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolTag, intYaml11Tag, floatYaml11Tag, mergeTag);
+
+const floatTag = defineScalarTag<number | PyFloat>('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: floatYaml11Tag.implicitFirstChars,
+  resolve: (source, isExplicit, tagName) => {
+    const value = floatYaml11Tag.resolve(source, isExplicit, tagName);
+    return typeof value === 'number' && Number.isInteger(value) ? new PyFloat(value) : value;
+  },
+  identify: (value) => value instanceof PyFloat,
+});
+
+const schemaWithFloats = schema.withTags(floatTag);
 
 /** Reads a YAML text as dbt does (YAML 1.1). An empty text is null. Throws `yaml-syntax` with line and column. */
 export function readYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument {
@@ -73,7 +88,11 @@ function parse(text: string, file: string): readonly Event[] {
 function construct(events: readonly Event[], source: string, file: string, options: YamlOptions): unknown {
   if (events.length === 0) return null;
   try {
-    const documents = constructFromEvents([...events], { source, schema, json: options.duplicateKeys === 'last-wins' });
+    const documents = constructFromEvents([...events], {
+      source,
+      schema: options.keepFloats === true ? schemaWithFloats : schema,
+      json: options.duplicateKeys === 'last-wins',
+    });
     if (documents.length <= 1) return documents[0] ?? null;
   } catch (error) {
     throw syntaxError(error, source, file);

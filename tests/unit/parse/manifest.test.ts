@@ -138,3 +138,12 @@ describe('names in the warehouse', () => {
     expect(versioned.nodes['model.shop.b']?.depends_on.nodes).toEqual(['model.shop.a.v2', 'model.shop.a.v1']);
   });
 });
+
+describe('variables', () => {
+  it('print whole floats as Python does', () => {
+    const project = 'name: shop\nprofile: shop\nvars:\n  share: 1.0\n  shares: [2.0, 0.5, 3]\n';
+    const model = "{{ config(alias='a_' ~ var('share') ~ var('shares') ~ var('scale')) }}select 1";
+    const files = { 'dbt_project.yml': project, 'vars.yml': 'scale: 10.0\n', 'models/a.sql': model };
+    expect(parseFiles(files).manifest.nodes['model.shop.a']?.alias).toBe('a_1.0[2.0, 0.5, 3]10.0');
+  });
+});
