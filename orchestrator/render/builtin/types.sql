@@ -22,6 +22,10 @@
     {{ return(api.Column.translate_type('float')) }}
 {%- endmacro %}
 
+{% macro duckdb__type_float() -%}
+    float
+{%- endmacro %}
+
 {% macro type_numeric() -%}
     {{ return(adapter.dispatch('type_numeric', 'dbt')()) }}
 {%- endmacro %}

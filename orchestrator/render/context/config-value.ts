@@ -1,8 +1,14 @@
 import { StrataError } from '../../errors.ts';
 import { HostObject, hostFunction } from '../../jinja/host.ts';
-import { fromValue, isTrue, PyDict, toText, toValue, type Value } from '../../jinja/values.ts';
+import { fromValue, isTrue, PyDict, toRepr, toText, toValue, type Value } from '../../jinja/values.ts';
 import { suggest } from '../../nearest.ts';
 import type { RenderJob } from './render-job.ts';
+
+function notNamed(value: Value): StrataError {
+  const hint = `Write for example {{ config(materialized='table') }}.`;
+  const message = `config() takes settings by name, not ${toRepr(value)}.`;
+  return new StrataError('macro-arguments', message, {}, { hint });
+}
 
 /** `config`: called, it records settings; `config.get` and `config.require` read them. */
 export class ConfigValue extends HostObject {
@@ -21,6 +27,7 @@ export class ConfigValue extends HostObject {
     const values: Record<string, unknown> = {};
     for (const mapping of [...args, kwargs]) {
       if (mapping instanceof PyDict) Object.assign(values, fromValue(mapping));
+      else if (mapping !== undefined) throw notNamed(mapping);
     }
     Object.assign(this.#settings, values);
     this.#job.resolver.recordConfig(values);
@@ -79,8 +86,8 @@ export class ConfigValue extends HostObject {
     if (value !== undefined) return value;
     throw new StrataError(
       'config-invalid',
-      `${this.#job.node.unique_id} needs the setting "${name}".`,
-      { file: this.#job.node.original_file_path },
+      `${this.#job.node.name} needs the setting "${name}".`,
+      { file: this.#job.node.original_file_path, line: this.#job.node.line },
       { hint: suggest(name, Object.keys(this.#settings), `Add it: {{ config(${name}=…) }}.`) },
     );
   }

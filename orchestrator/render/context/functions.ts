@@ -4,10 +4,10 @@ import { StrataError } from '../../errors.ts';
 import type { BoundArguments } from '../../jinja/arguments.ts';
 import { hostFunction } from '../../jinja/host.ts';
 import { ReturnSignal } from '../../jinja/macro.ts';
-import { callValue, parseTemplate } from '../../jinja/template.ts';
+import { callValue, iterateValue, parseTemplate } from '../../jinja/template.ts';
 import { fromValue, isTrue, PyDict, PySet, PyTuple, toText, toValue, type Value } from '../../jinja/values.ts';
 import { suggest } from '../../nearest.ts';
-import { iterateValue } from '../iterate.ts';
+
 import type { Request } from '../requests.ts';
 import { TableValue } from '../values/table-value.ts';
 import type { NodeScope } from './node-scope.ts';

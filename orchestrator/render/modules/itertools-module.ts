@@ -1,8 +1,7 @@
 import { StrataError } from '../../errors.ts';
 import { hostFunction } from '../../jinja/host.ts';
-
+import { iterateValue } from '../../jinja/template.ts';
 import { PyDict, PyTuple, type Value } from '../../jinja/values.ts';
-import { iterateValue } from '../iterate.ts';
 
 /** More items than any template means; a product of long lists would fill the memory. */
 const maxItems = 1_000_000;

@@ -17,11 +17,9 @@ const flagValues = new Map<string, number>([
 function translate(pattern: string, flags: number): RegExp {
   let source = pattern;
   let bits = flags;
-  const inline = /^\(\?([imsx]+)\)/.exec(source);
-  if (inline !== null) {
-    source = source.slice(inline[0].length);
-    for (const letter of inline[1] ?? '') bits |= flagValues.get(letter.toUpperCase()) ?? 0;
-  }
+  const inline = /^(?:\(\?[aimsux]+\))+/.exec(source)?.[0] ?? '';
+  source = source.slice(inline.length);
+  for (const letter of inline) bits |= flagValues.get(letter.toUpperCase()) ?? 0;
   if ((bits & 64) !== 0)
     source = source.replace(/\\.|\[[^\]]*\]|\s+|#[^\n]*/g, (part) => (/^[\s#]/.test(part) ? '' : part));
   source = source

@@ -1,5 +1,6 @@
 import { HostObject, hostFunction } from '../../jinja/host.ts';
-import { PyDict, PyTuple, toText, type Value } from '../../jinja/values.ts';
+import { compareValues } from '../../jinja/runtime/compare.ts';
+import { PyDict, PySet, PyTuple, toRepr, toText, type Value } from '../../jinja/values.ts';
 import type { ResultTable } from '../../manifest/results.ts';
 import { toCellValue } from './cell-value.ts';
 
@@ -23,12 +24,17 @@ export class TableValue extends HostObject {
     );
   }
 
-  override toText(): string {
-    return `<Table ${this.rows.length} rows>`;
+  override get isSequence(): boolean {
+    return true;
   }
 
+  override toRepr(): string {
+    return `<agate.Table: ${this.rows.length} rows>`;
+  }
+
+  /** A table without rows is false, as in agate, and iterates over its rows. */
   override isTrue(): boolean {
-    return true;
+    return this.rows.length > 0;
   }
 
   override length(): number {
@@ -36,7 +42,11 @@ export class TableValue extends HostObject {
   }
 
   override iterate(): Iterable<Value> {
-    return this.columnNames;
+    return this.rows;
+  }
+
+  override getItem(key: Value): Value {
+    return pickItem(this.rows, [], key);
   }
 
   override getAttribute(name: string): Value {
@@ -90,8 +100,12 @@ export class RowValue extends HostObject {
     this.values = values;
   }
 
-  override toText(): string {
-    return `<Row (${this.values.map(toText).join(', ')})>`;
+  override get isSequence(): boolean {
+    return true;
+  }
+
+  override toRepr(): string {
+    return `<agate.Row: ${toRepr(PyTuple.make(this.values))}>`;
   }
 
   override length(): number {
@@ -122,8 +136,12 @@ class ColumnOfTable extends HostObject {
     this.#values = values;
   }
 
-  override toText(): string {
-    return `<Column ${this.#name}>`;
+  override get isSequence(): boolean {
+    return true;
+  }
+
+  override toRepr(): string {
+    return `<agate.Column: ${toRepr(PyTuple.make(this.#values))}>`;
   }
 
   override length(): number {
@@ -145,13 +163,25 @@ class ColumnOfTable extends HostObject {
       case 'values':
         return hostFunction(name, [], () => PyTuple.make(this.#values));
       case 'values_distinct':
-        return hostFunction(name, [], () => PyTuple.make(new Set(this.#values)));
+        return hostFunction(name, [], () => PyTuple.make(new PySet(this.#values)));
       case 'values_without_nulls':
         return hostFunction(name, [], () => PyTuple.make(this.#values.filter((value) => value !== null)));
+      case 'values_sorted':
+        return hostFunction(name, [], () => sortValues(this.#values));
+      case 'values_without_nulls_sorted':
+        return hostFunction(name, [], () => sortValues(this.#values.filter((value) => value !== null)));
       default:
         return undefined;
     }
   }
+}
+
+/** Nulls come last, as agate sorts. */
+function sortValues(values: readonly Value[]): Value[] {
+  return [...values].sort((a, b) => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return compareValues(a, b);
+  });
 }
 
 class Sequence extends HostObject {
@@ -166,8 +196,12 @@ class Sequence extends HostObject {
     this.#names = names;
   }
 
-  override toText(): string {
-    return `<${this.typeName} of ${this.#items.length}>`;
+  override get isSequence(): boolean {
+    return true;
+  }
+
+  override toRepr(): string {
+    return `<agate.${this.typeName}: ${toRepr(PyTuple.make(this.#items))}>`;
   }
 
   override length(): number {

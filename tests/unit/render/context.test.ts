@@ -94,8 +94,29 @@ describe('queries', () => {
 {{ found.columns[0].values() }} {{ found.columns['price'].values() | list }} {{ found.rows[0]['day'].year }}
 {%- for row in found.rows %} {{ row.id }}/{{ row[0] }}{% endfor %} {{ found.column_names }} {{ found | length }}`;
     expect(createRenderBench().render(template, answer)).toBe(
-      "(1, 2) [2.5, None] 2024 1/1 2/2 ('id', 'price', 'day') 2",
+      "(1, 2) [Decimal('2.50'), None] 2024 1/1 2/2 ('id', 'price', 'day') 2",
     );
+  });
+
+  test('a table is its rows: it iterates over them, gives them by number and is false without any', () => {
+    const template = `{%- set found = run_query('select 1') -%}
+{%- for row in found %}{{ row.id }} {% endfor %}{{ found[1].id }} {{ found.rows[1:] }} {{ 'some' if found else 'none' }}`;
+    expect(createRenderBench().render(template, answer)).toBe('1 2 2 [<agate.Row: (2, None, None)>] some');
+    const empty = () => ({ ...answer(), rows: [] });
+    expect(createRenderBench().render(template.replace('{{ found[1].id }}', ''), empty)).toBe(' [] none');
+  });
+
+  test('decimals keep their digits, and count on', () => {
+    const decimals = () => ({
+      columns: [
+        { name: 'total', type: 'numeric' },
+        { name: 'price', type: 'numeric(10,2)' },
+      ],
+      rows: [['6', '2.50']],
+    });
+    const template = `{%- set row = run_query('select 1')[0] -%}
+{{ row.total }} {{ row.total + 1 }} {{ row.price }} {{ row.price * 2 }} {{ row.price | float }} {{ row.price > 2 }}`;
+    expect(createRenderBench().render(template, decimals)).toBe('6 7 2.50 5.0 2.5 True');
   });
 
   test('a statement keeps its result by name', () => {

@@ -10,6 +10,11 @@ describe('modules', () => {
     expect(createRenderBench().render(template)).toBe(expected);
   });
 
+  test('a pattern may begin with several groups of flags', () => {
+    const template = String.raw`{{ modules.re.sub('(?i)(?s)a.b', 'x', 'A\nB') }} {{ modules.re.findall('(?im)^a$', 'A\na') }}`;
+    expect(createRenderBench().render(template)).toBe("x ['A', 'a']");
+  });
+
   test('a zone shifts the clock by its offset on that day', () => {
     const template = `{{ run_started_at.astimezone(modules.pytz.timezone('America/New_York')) }}
 {{ run_started_at.astimezone(modules.pytz.timezone('Asia/Kolkata')).strftime('%H:%M %z') }}
