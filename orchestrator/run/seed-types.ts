@@ -20,8 +20,16 @@ const oddCharacters = new RegExp(`[%,_${currencies}]`);
 const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const datePattern = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const spacedPattern = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})$/;
+const openPattern =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 const isoPattern =
   /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+
+/** What may stand in a column declared boolean; only `true` and `false` make a column one. */
+const booleanWords = new Map([
+  ...['true', 't', 'yes', 'y', '1'].map((word): [string, boolean] => [word, true]),
+  ...['false', 'f', 'no', 'n', '0'].map((word): [string, boolean] => [word, false]),
+]);
 
 const readers: readonly Reader[] = [
   { accepts: (text) => normalizeNumber(text) !== null, type: numberType },
@@ -56,15 +64,24 @@ export function readSeedValue(text: string, type: SeedType): CellValue | undefin
     case 'float':
       return readFloat(trimmed);
     case 'date':
-      return readDate(trimmed) ?? undefined;
+      return readDate(trimmed) ?? readAnyTimestamp(trimmed)?.slice(0, 10);
     case 'timestamp':
-      return readTimestamp(trimmed, spacedPattern) ?? readTimestamp(trimmed, isoPattern) ?? readDay(trimmed);
+      return readAnyTimestamp(trimmed) ?? readDay(trimmed);
     case 'boolean':
-      return /^(?:true|false)$/i.test(trimmed) ? trimmed.toLowerCase() === 'true' : undefined;
+      return booleanWords.get(trimmed.toLowerCase());
     case 'string':
       return text;
   }
   return type satisfies never;
+}
+
+/** What may stand in a column declared a timestamp: the forms that are inferred, and those both warehouses read. */
+function readAnyTimestamp(text: string): string | undefined {
+  for (const pattern of [spacedPattern, isoPattern, openPattern]) {
+    const found = readTimestamp(text, pattern);
+    if (found !== null) return found;
+  }
+  return undefined;
 }
 
 function readDay(text: string): string | undefined {

@@ -77,3 +77,20 @@ describe('types of seeds', () => {
     expect(readSeedValue('', 'date')).toBeNull();
   });
 });
+
+describe('a column whose type is declared', () => {
+  it.each([
+    ['timestamp', '2024-01-02 03:04', '2024-01-02 03:04:00'],
+    ['timestamp', '2024-01-02 03:04:05.678', '2024-01-02 03:04:05.678'],
+    ['timestamp', '2024-01-02 03:04:05+02', '2024-01-02 01:04:05'],
+    ['timestamp', '2024-01-02', '2024-01-02 00:00:00'],
+    ['timestamp', 'soon', undefined],
+    ['date', '2024-01-02 03:04:05', '2024-01-02'],
+    ['boolean', 'T', true],
+    ['boolean', 'no', false],
+    ['boolean', '1', true],
+    ['boolean', '2', undefined],
+  ] as const)('as %s takes %s for %s', (type, text, value) => {
+    expect(readSeedValue(text, type)).toBe(value);
+  });
+});
