@@ -1,5 +1,6 @@
 // The commands of package.json, each of which works in a fresh clone with nothing done before it.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled } from './ensure.mjs';
 import { root } from './root.mjs';
@@ -23,6 +24,7 @@ if (!chosen) {
   process.exit(2);
 }
 ensureInstalled();
+if (job === 'build') rmSync(join(root, 'dist'), { recursive: true, force: true });
 if (chosen.built) await ensureBuilt();
 if (chosen.command) {
   const [file, args] = chosen.command;
