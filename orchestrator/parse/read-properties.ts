@@ -91,10 +91,16 @@ function explainKey(key: string): string | undefined {
 }
 
 function listUnsupported(document: YamlDocument, yaml: PropertiesYaml) {
-  return LATER_KEYS.filter((key) => yaml[key] !== undefined && yaml[key] !== null).map((key) => ({
-    key,
+  const keys = LATER_KEYS.filter((key) => yaml[key] !== undefined && yaml[key] !== null).map((key) => ({
+    key: String(key),
     line: lineOf(document, [key]),
   }));
+  const overrides = (yaml.sources ?? []).flatMap(({ overrides: packageName }, index) =>
+    typeof packageName === 'string'
+      ? [{ key: 'overrides', line: lineOf(document, ['sources', index, 'overrides']) }]
+      : [],
+  );
+  return [...keys, ...overrides];
 }
 
 function written<Yaml>(document: YamlDocument, key: string, entries: readonly Yaml[] | null | undefined) {
