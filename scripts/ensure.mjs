@@ -33,28 +33,8 @@ export async function ensureBuilt() {
   const wanted = fingerprint();
   if (read(builtStamp) === wanted) return;
   const { build } = await import('./build.mjs');
-  // Beside and then renamed, stamp and all: several processes may do this at once, and others are reading dist/.
-  const made = join(root, `.dist-${process.pid}`);
-  try {
-    await build(made);
-    writeFileSync(join(made, '.built'), wanted);
-    replaceFolder(made, join(root, 'dist'), wanted);
-  } finally {
-    rmSync(made, { recursive: true, force: true });
-  }
-}
-
-/** Puts a finished bundle in its place. Where another process was quicker with the same sources, its bundle stays. */
-function replaceFolder(made, place, wanted) {
-  const old = `${made}-old`;
-  try {
-    if (existsSync(place)) renameSync(place, old);
-    renameSync(made, place);
-  } catch (error) {
-    if (read(builtStamp) !== wanted) throw error;
-  } finally {
-    rmSync(old, { recursive: true, force: true });
-  }
+  await build();
+  writeFileSync(builtStamp, wanted);
 }
 
 function read(path) {
