@@ -4,6 +4,7 @@ import { StrataError } from '../errors.ts';
 import type { DocBlock, MacroInfo } from '../manifest/node.ts';
 import { builtinFolder, builtinPackage } from '../render/builtin-folder.ts';
 import type { ParseCache, ParseSinks } from './cache.ts';
+import { describeMacros } from './describe-macros.ts';
 import { discoverFiles, discoverMacros, type SourceFile } from './discover.ts';
 import { findDuplicateDocs, readDocs } from './read-docs.ts';
 import { findDuplicateMacros, readMacros } from './read-macros.ts';
@@ -59,7 +60,7 @@ export function readAllFiles(project: Project, found: DiscoveredFiles, sinks: Pa
     .flatMap((file) => attempt(errors, () => readDocs(file)) ?? []);
   errors.push(...findDuplicateDocs(docs));
   return {
-    macros,
+    macros: describeMacros(macros, properties, warnings),
     docs,
     properties,
     nodes: files.filter((file) => !OTHER_KINDS.has(file.kind)),

@@ -60,6 +60,14 @@ describe('a project that dbt has parsed too', () => {
     }
   });
 
+  it('describes macros', () => {
+    expect(manifest.macros['macro.shop.cents']).toMatchObject({
+      description: 'to cents',
+      arguments: [{ name: 'x', type: 'column', description: 'the x' }],
+      patch_path: 'shop://models/marts/schema.yml',
+    });
+  });
+
   it('disables the tests of a disabled model with it', () => {
     expect(Object.keys(manifest.disabled).sort()).toEqual([...vectors.disabled, DISABLED_WITH_ITS_MODEL].sort());
   });
