@@ -1,6 +1,7 @@
 import { StrataError } from '../errors.ts';
 import { callValue } from '../jinja/template.ts';
 import { fromValue, toValue } from '../jinja/values.ts';
+import { blankNode } from '../manifest/blank-node.ts';
 import type { Node } from '../manifest/node.ts';
 import { NodeScope } from '../render/context/node-scope.ts';
 import type { Request } from '../render/requests.ts';
@@ -10,7 +11,7 @@ import { NodeResolver } from './node-resolver.ts';
 /** A node to call project macros from when no node of the project is meant: hooks of a run, `default_as_of_date`. */
 export function operationNode(name: string, rawCode: string, env: Pick<CompileEnv, 'project'>): Node {
   const { target, rootPackage } = env.project;
-  return {
+  return blankNode({
     resource_type: 'operation',
     unique_id: `operation.${rootPackage}.${name}`,
     name,
@@ -20,35 +21,8 @@ export function operationNode(name: string, rawCode: string, env: Pick<CompileEn
     fqn: [rootPackage, 'hooks', name],
     database: target.database,
     schema: target.schema,
-    alias: name,
-    relation_name: null,
-    checksum: { name: 'none', checksum: '' },
-    config: {
-      enabled: true,
-      materialized: 'view',
-      alias: null,
-      schema: null,
-      database: null,
-      tags: [],
-      meta: {},
-      'pre-hook': [],
-      'post-hook': [],
-    },
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
     raw_code: rawCode,
-    language: 'sql',
-    refs: [],
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    line: 1,
-    constraints: [],
-    contract: { enforced: false },
-  };
+  });
 }
 
 /** Calls a macro of the project with plain data and gives what it returns, as plain data. */

@@ -1,6 +1,7 @@
 import type { Session } from '../adapters/adapter.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { duckDbDialect } from '../dialects/duckdb.ts';
+import { blankConfig, blankNode } from '../manifest/blank-node.ts';
 import type { Node, SourceNode } from '../manifest/node.ts';
 import type { Column, Relation } from '../manifest/relation.ts';
 import { materialize } from '../materialize/materialize.ts';
@@ -117,37 +118,12 @@ function translateType(type: string, dialect: Dialect): string {
 /** The landing table as a node, for what publishing asks of one. */
 function landingNode(source: SourceNode, target: Relation): Node {
   const { unique_id, name, package_name, path, original_file_path, fqn, line } = source;
-  return {
+  return blankNode({
     ...{ unique_id, name, package_name, path, original_file_path, fqn, line },
     resource_type: 'seed',
     database: target.database ?? '',
     schema: target.schema,
     alias: target.identifier,
-    relation_name: null,
-    checksum: { name: 'none', checksum: '' },
-    config: {
-      enabled: true,
-      materialized: 'seed',
-      alias: null,
-      schema: null,
-      database: null,
-      tags: [],
-      meta: {},
-      'pre-hook': [],
-      'post-hook': [],
-    },
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
-    raw_code: '',
-    language: 'sql',
-    refs: [],
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    constraints: [],
-    contract: { enforced: false },
-  };
+    config: { ...blankConfig, materialized: 'seed' },
+  });
 }

@@ -6,6 +6,7 @@ import { createTemplateStore } from '../../orchestrator/compile/template-store.t
 import type { Dialect } from '../../orchestrator/dialects/dialect.ts';
 import { duckDbDialect } from '../../orchestrator/dialects/duckdb.ts';
 import { parseTemplate } from '../../orchestrator/jinja/template.ts';
+import { blankConfig, blankNode } from '../../orchestrator/manifest/blank-node.ts';
 import { ManifestLookup } from '../../orchestrator/manifest/lookup.ts';
 import type { Manifest } from '../../orchestrator/manifest/manifest.ts';
 import type { MacroInfo, Node } from '../../orchestrator/manifest/node.ts';
@@ -137,8 +138,7 @@ function refuse(request: Request): never {
 
 /** A model of the root project. */
 export function modelNode(name: string, rawCode: string, config: Readonly<Record<string, unknown>> = {}): Node {
-  const settings = { ...emptyConfig, materialized: 'table', ...config };
-  return {
+  return blankNode({
     resource_type: 'model',
     unique_id: `model.shop.${name}`,
     name,
@@ -148,34 +148,8 @@ export function modelNode(name: string, rawCode: string, config: Readonly<Record
     fqn: ['shop', name],
     database: 'db',
     schema: 'main',
-    alias: name,
     relation_name: `"db"."main"."${name}"`,
-    checksum: { name: 'none', checksum: '' },
-    config: settings,
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
+    config: { ...blankConfig, materialized: 'table', ...config },
     raw_code: rawCode,
-    language: 'sql',
-    refs: [],
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    line: 1,
-    constraints: [],
-    contract: { enforced: false },
-  };
+  });
 }
-
-const emptyConfig = {
-  enabled: true,
-  alias: null,
-  schema: null,
-  database: null,
-  tags: [],
-  meta: {},
-  'pre-hook': [],
-  'post-hook': [],
-};

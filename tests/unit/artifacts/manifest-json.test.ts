@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CompiledNodes, serializeManifest } from '../../../orchestrator/artifacts/manifest-json.ts';
+import { blankConfig, blankNode } from '../../../orchestrator/manifest/blank-node.ts';
 import type { Manifest } from '../../../orchestrator/manifest/manifest.ts';
 import type { Exposure, Node, NodeConfig, SourceNode } from '../../../orchestrator/manifest/node.ts';
 
@@ -10,20 +11,10 @@ const context = {
   env: { DBT_ENV_CUSTOM_ENV_JOB: 'nightly', HOME: '/home/a' },
 };
 
-const config: NodeConfig = {
-  enabled: true,
-  materialized: 'table',
-  alias: null,
-  schema: null,
-  database: null,
-  tags: [],
-  meta: {},
-  'pre-hook': [],
-  'post-hook': [],
-};
+const config: NodeConfig = { ...blankConfig, materialized: 'table' };
 
 function createNode(type: Node['resource_type'], name: string, changes: Partial<Node> = {}): Node {
-  return {
+  return blankNode({
     unique_id: `${type}.shop.${name}`,
     name,
     resource_type: type,
@@ -33,26 +24,12 @@ function createNode(type: Node['resource_type'], name: string, changes: Partial<
     fqn: ['shop', name],
     database: 'db',
     schema: 'main',
-    alias: name,
     relation_name: `"db"."main"."${name}"`,
     checksum: { name: 'sha256', checksum: 'abc' },
     config,
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
     raw_code: 'select 1 as id',
-    language: 'sql',
-    refs: [],
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    line: 1,
-    constraints: [],
-    contract: { enforced: false },
     ...changes,
-  };
+  });
 }
 
 function createManifest(changes: Partial<Manifest>): Manifest {

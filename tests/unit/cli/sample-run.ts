@@ -1,4 +1,5 @@
 import { chooseColors } from '../../../orchestrator/cli/colors.ts';
+import { blankConfig, blankNode } from '../../../orchestrator/manifest/blank-node.ts';
 import type { Node } from '../../../orchestrator/manifest/node.ts';
 import type { NodeResult, NodeStatus } from '../../../orchestrator/manifest/results.ts';
 
@@ -7,7 +8,7 @@ export const noColors = chooseColors({ noColor: true, useColors: false, env: {},
 
 /** A node of a project named shop, in schema main. */
 export function createNode(type: Node['resource_type'], name: string, changes: Partial<Node> = {}): Node {
-  return {
+  return blankNode({
     unique_id: `${type}.shop.${name}`,
     name,
     resource_type: type,
@@ -17,29 +18,11 @@ export function createNode(type: Node['resource_type'], name: string, changes: P
     fqn: ['shop', name],
     database: 'db',
     schema: 'main',
-    alias: name,
     relation_name: type === 'test' ? null : `"db"."main"."${name}"`,
     checksum: { name: 'sha256', checksum: '' },
-    config: {
-      ...{ enabled: true, materialized: 'table', alias: null, schema: null, database: null, tags: [], meta: {} },
-      ...{ 'pre-hook': [], 'post-hook': [] },
-    },
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
-    raw_code: '',
-    language: 'sql',
-    refs: [],
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    line: 1,
-    constraints: [],
-    contract: { enforced: false },
+    config: { ...blankConfig, materialized: 'table' },
     ...changes,
-  };
+  });
 }
 
 /** How a node ended after 0.02 seconds. */
