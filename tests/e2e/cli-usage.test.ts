@@ -54,7 +54,7 @@ describe('strata', () => {
     expect(await sandbox.run(line)).toEqual({ code: 2, stdout: '', stderr });
   });
 
-  it.each(['build', 'run', 'test', 'seed', 'compile', 'parse', 'ls', 'debug', 'clean', 'start'])(
+  it.each(['build', 'ls', 'debug', 'clean', 'start'])(
     '%s outside a project says so and writes nothing',
     async (command) => {
       const empty = new Sandbox();
