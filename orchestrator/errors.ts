@@ -78,6 +78,7 @@ export class StrataError extends Error {
     const where = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
     const said = `${where === '' ? '' : `${where}: `}${this.message}`;
     if (this.hint === undefined) return said;
+    if (/^in macro /.test(this.hint)) return `${said} (${this.hint})`;
     return `${said}${/[.!?:]$/.test(said) ? '' : '.'} ${this.hint}`;
   }
 }

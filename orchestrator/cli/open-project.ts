@@ -10,6 +10,7 @@ import { StrataErrors } from '../errors.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
 import { ManifestLookup } from '../manifest/lookup.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { checkModels } from '../materialize/check-models.ts';
 import { type ParsedProject, parseProject } from '../parse/parse-project.ts';
 import type { RenderMessage } from '../render/project.ts';
 import { checkScoreNodes } from '../scoring/check-score-nodes.ts';
@@ -54,7 +55,7 @@ export async function openProject(context: CommandContext, which: string): Promi
       args: {},
     },
     onMessage: (message) => report(message, reporter),
-    checkManifest: checkScoreNodes,
+    checkManifest: (manifest) => [...checkScoreNodes(manifest), ...checkModels(manifest)],
   });
   if (flags.isOn('warn-error') && parsed.warnings.length > 0) throw new StrataErrors(parsed.warnings);
   for (const warning of parsed.warnings) reporter.warn(warning);

@@ -3,7 +3,10 @@ import type { Adapter } from '../adapters/adapter.ts';
 import { redactSecrets } from '../adapters/redact.ts';
 import { formatRunResults } from '../artifacts/run-results-json.ts';
 import { writeArtifact } from '../artifacts/write-artifact.ts';
+import type { Node } from '../manifest/node.ts';
 import type { RunResults } from '../manifest/results.ts';
+import { checkSeeds } from '../run/check-seeds.ts';
+import type { SeedData } from '../run/load-seed.ts';
 import type { RunCommand } from '../run/plan.ts';
 import { createCompiler } from '../run/project-compiler.ts';
 import { runNodes } from '../run/run-nodes.ts';
@@ -17,16 +20,30 @@ export interface RunRequest {
   readonly selected: readonly string[];
   readonly opened: OpenedProject;
   readonly adapter: Adapter;
+  /** Seeds that were read before connecting. */
+  readonly checkedSeeds?: Map<string, SeedData>;
+}
+
+/** Reads and checks the selected seeds; a malformed one ends the command before anything is connected to. */
+export function checkSelectedSeeds(selected: readonly string[], opened: OpenedProject): Map<string, SeedData> {
+  const { nodes } = opened.manifest;
+  const seeds = selected.flatMap((id) => (nodes[id]?.resource_type === 'seed' ? nodes[id] : []));
+  return checkSeeds(seeds, { dialect: opened.parsed.render.dialect, seedPath: seedPathsOf(opened) });
+}
+
+/** Where the files of seeds lie. */
+function seedPathsOf({ project }: OpenedProject): (node: Node) => string {
+  const dirs = new Map(project.packages.map((one) => [one.name, one.dir]));
+  return (node) => join(dirs.get(node.package_name) ?? project.root.dir, node.original_file_path);
 }
 
 /** Runs the selected nodes, reports as they end and writes run_results.json. */
 export async function runSelected(request: RunRequest, context: CommandContext): Promise<RunResults> {
-  const { command, selected, opened, adapter } = request;
+  const { command, selected, opened, adapter, checkedSeeds } = request;
   const { flags, reporter, signal, startedAt } = context;
   const { project, manifest, targetFolder, artifact } = opened;
-  const dirs = new Map(project.packages.map((one) => [one.name, one.dir]));
   const results = await runNodes({
-    ...{ manifest, command, adapter, signal, targetFolder },
+    ...{ manifest, command, adapter, signal, targetFolder, checkedSeeds },
     selection: new Set(selected),
     compiler: createCompiler(createCompileEnv(opened, selected)),
     threads: project.target.threads,
@@ -35,7 +52,7 @@ export async function runSelected(request: RunRequest, context: CommandContext):
     storeFailures: flags.isOn('store-failures'),
     onEvent: reporter.onRunEvent,
     invocation: { id: artifact.invocationId, startedAt },
-    seedPath: (node) => join(dirs.get(node.package_name) ?? project.root.dir, node.original_file_path),
+    seedPath: seedPathsOf(opened),
     args: describeArgs(context, opened),
   });
   const written = formatRunResults(results, { ...artifact, generatedAt: new Date() });

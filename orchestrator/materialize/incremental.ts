@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
+import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { placeOf, readChoice, readList } from './config.ts';
 import { finish, inTransaction, isFullRefresh, publish } from './publish.ts';
@@ -8,13 +9,21 @@ import { ask, execute, type Job, type Published, type Steps } from './step.ts';
 import { buildTable } from './table.ts';
 import { nameTemporary } from './temporary-name.ts';
 
-const strategies = ['append', 'delete+insert', 'merge'] as const;
+/** What an incremental model may do with new rows. */
+export const strategies = ['append', 'delete+insert', 'merge'] as const;
 
 /** A table that is built once and then gains or changes rows; the first run and a full refresh make it anew. */
 export function materializeIncremental(job: Job, dialect: Dialect): Steps<Published> {
   const plan = readPlan(job);
   if (job.existing?.type !== 'table' || isFullRefresh(job)) return publish(job, dialect, buildTable(job, dialect));
   return inTransaction(job, () => addRows(job, dialect, plan));
+}
+
+/** Checks what the settings of an incremental model say together. Throws `materialization-invalid`. */
+export function checkIncremental(node: Node): void {
+  const name = String(node.config['incremental_strategy'] ?? 'default').toLowerCase();
+  if (['default', 'delete_insert', ...strategies].includes(name)) readPlan({ node });
+  readUpdateColumns({ node }, []);
 }
 
 interface Plan {
@@ -24,14 +33,16 @@ interface Plan {
 }
 
 /** dbt's default: replace rows by key where there is one, else append. A merge without key has nothing to match. */
-function readPlan({ node }: Job): Plan {
+function readPlan({ node }: Pick<Job, 'node'>): Plan {
   const uniqueKey = readList(node, 'unique_key');
   const wanted = readChoice(node, 'incremental_strategy', [...strategies, 'default', 'delete_insert']);
   const predicates = readList(node, node.config['incremental_predicates'] ? 'incremental_predicates' : 'predicates');
   const strategy = wanted === 'delete_insert' ? 'delete+insert' : wanted;
   const keyed = uniqueKey.length > 0;
   if (strategy === 'delete+insert' && !keyed) {
-    throw new StrataError('materialization-invalid', `${node.name}: delete+insert needs a unique_key.`, placeOf(node));
+    const hint = 'Set unique_key to the column, or the list of columns, that tells rows apart.';
+    const message = `${node.name}: delete+insert needs a unique_key.`;
+    throw new StrataError('materialization-invalid', message, placeOf(node), { hint });
   }
   if (!keyed) return { strategy: 'append', uniqueKey, predicates };
   return { strategy: strategy === null || strategy === 'default' ? 'delete+insert' : strategy, uniqueKey, predicates };
@@ -70,7 +81,7 @@ function* moveRows({ job, dialect, plan, stage, columns }: Move): Steps<number |
 }
 
 /** Columns a merge updates: those named, or all but those excluded. */
-function readUpdateColumns({ node }: Job, columns: readonly string[]): readonly string[] {
+function readUpdateColumns({ node }: Pick<Job, 'node'>, columns: readonly string[]): readonly string[] {
   const only = readList(node, 'merge_update_columns').map((name) => name.toLowerCase());
   const except = readList(node, 'merge_exclude_columns').map((name) => name.toLowerCase());
   if (only.length > 0 && except.length > 0) {
@@ -78,6 +89,7 @@ function readUpdateColumns({ node }: Job, columns: readonly string[]): readonly 
       'materialization-invalid',
       `${node.name}: merge_update_columns and merge_exclude_columns cannot both be set.`,
       placeOf(node),
+      { hint: 'Keep one of them.' },
     );
   }
   if (only.length > 0) return columns.filter((name) => only.includes(name.toLowerCase()));

@@ -20,17 +20,21 @@ const materializations: ReadonlyMap<string, Materialization> = new Map([
   ['score', materializeScore],
 ]);
 
+/** What `materialized` may be. */
+export const materializationNames: readonly string[] = [...materializations.keys(), 'ephemeral'].filter(
+  (name) => name !== 'seed',
+);
+
 /** The steps that publish a node as its `materialized` setting says. */
 export function materialize(job: Job, dialect: Dialect): Steps<Published> {
   const { node } = job;
   const name = node.resource_type === 'seed' ? 'seed' : node.config.materialized;
   const found = materializations.get(name);
   if (found !== undefined) return found(job, dialect);
-  const known = [...materializations.keys(), 'ephemeral'].filter((candidate) => candidate !== 'seed');
   throw new StrataError(
     'materialization-invalid',
     `${node.name}: there is no materialization "${name}".`,
     placeOf(node),
-    { hint: suggest(name, known, `Known: ${known.join(', ')}.`) },
+    { hint: suggest(name, materializationNames, `Known: ${materializationNames.join(', ')}.`) },
   );
 }

@@ -1,3 +1,4 @@
+import { type Place, StrataError } from '../errors.ts';
 import type { Json, JsonObject } from '../manifest/json.ts';
 import type { SourceNode } from '../manifest/node.ts';
 import { checkConfig } from './check-config.ts';
@@ -84,6 +85,7 @@ function sourceConfig(context: ParseContext, parts: Parts, fqn: readonly string[
   const joined: Record<string, unknown> = { ...source.config, ...table.config };
   const place = { file: display, line: entry.line };
   const subject = `source "${source.name}.${table.name}"`;
+  checkLocation({ ...source.meta, ...table.meta }, subject, { place, errors: context.errors });
   checkConfig(joined, { kind: 'source', custom: context.customConfigKeys, subject, place }, context.errors);
   for (const layer of context.trees.ownLayers(packageName, 'sources', fqn)) mergeLayer(config, layer);
   mergeLayer(config, without(joined, ['meta', 'tags']));
@@ -97,6 +99,14 @@ function sourceConfig(context: ParseContext, parts: Parts, fqn: readonly string[
     meta: Object.assign({}, config['meta'], ...layers.map((layer) => layer['meta'])),
     tags: [...new Set([config, ...layers].flatMap((layer) => listOf(layer['tags'])).map(String))].sort(),
   };
+}
+
+function checkLocation(meta: Layer, subject: string, report: { place: Place; errors: StrataError[] }): void {
+  const location = meta['external_location'];
+  if (location === undefined || location === null || typeof location === 'string') return;
+  const message = `"external_location" of ${subject} must be text, not ${JSON.stringify(location)}.`;
+  const hint = 'Write the path of a file, or a glob.';
+  report.errors.push(new StrataError('yaml-invalid', message, report.place, { hint }));
 }
 
 type Layer = { readonly [key: string]: unknown };

@@ -23,6 +23,12 @@ const oneOf =
   (value) =>
     allowed.includes(String(value).toLowerCase()) ? undefined : `one of ${allowed.join(', ')}`;
 
+const contract: Check = (value) =>
+  mapping(value) === undefined &&
+  Object.keys(value as object).every((key) => key === 'enforced' || key === 'alias_types' || key === 'checksum')
+    ? undefined
+    : 'a mapping with "enforced" and nothing else';
+
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['enabled', flag],
   ['alias', text],
@@ -43,7 +49,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['on_schema_change', oneOf('ignore', 'append_new_columns', 'sync_all_columns', 'fail')],
   ['grants', mapping],
   ['docs', mapping],
-  ['contract', mapping],
+  ['contract', contract],
   ['incremental_strategy', text],
   ['merge_update_columns', texts],
   ['merge_exclude_columns', texts],

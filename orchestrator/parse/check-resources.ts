@@ -23,7 +23,7 @@ export function checkResources(context: ParseContext, resources: Resources, inpu
     [...resources.nodes, ...resources.sources, ...resources.exposures].map((member) => member.fqn),
   );
   checkColumns(context, resources.nodes, inputs);
-  reportCycle(context, resources, inputs.places);
+  reportCycles(context, resources, inputs.places);
   for (const { file, properties } of inputs.files.properties) {
     reportUnusedMacros(context, inputs.files, { file, properties });
     for (const { key, line } of properties.unsupported) {
@@ -64,17 +64,18 @@ function reportUnusedMacros(
   }
 }
 
-/** Names one cycle, at the node it was found from. */
-function reportCycle(context: ParseContext, resources: Resources, places: PlaceOf): void {
+/** Names each cycle, at the node it was found from. */
+function reportCycles(context: ParseContext, resources: Resources, places: PlaceOf): void {
   const nodes = resources.nodes.filter((node) => node.config.enabled);
   const byId = new Map(nodes.map((node) => [node.unique_id, node]));
   const parents = new Map(nodes.map((node) => [node.unique_id, node.depends_on.nodes.filter((id) => byId.has(id))]));
-  const cycle = findCycle({ parents });
-  const first = byId.get(cycle?.[0] ?? '');
-  if (cycle === undefined || first === undefined) return;
-  context.errors.push(
-    new StrataError('cycle', `These nodes wait for one another: ${formatCycle(cycle)}.`, places.of(first), {
-      hint: 'Remove one of the refs, or move what both need into a model of its own.',
-    }),
-  );
+  for (let cycle = findCycle({ parents }); cycle !== undefined; cycle = findCycle({ parents })) {
+    const first = byId.get(cycle[0] ?? '');
+    if (first === undefined) return;
+    const message = `These nodes wait for one another: ${formatCycle(cycle)}.`;
+    const hint = 'Remove one of the refs, or move what both need into a model of its own.';
+    const before = byId.get(cycle.at(-2) ?? '')?.name ?? '';
+    context.errors.push(new StrataError('cycle', message, places.find(first, before), { hint }));
+    for (const id of cycle) parents.delete(id);
+  }
 }

@@ -1,4 +1,5 @@
 import { type Place, StrataError } from '../errors.ts';
+import { suggest } from '../nearest.ts';
 import type { ParseContext } from './parse-context.ts';
 
 /** Where a template that failed belongs. */
@@ -21,12 +22,17 @@ export function explainError(error: StrataError, context: ParseContext, template
   return place === error.place ? error : new StrataError(error.code, error.message, place, error);
 }
 
+const CONTEXT_NAMES = [
+  ...['ref', 'source', 'var', 'env_var', 'config', 'this', 'target', 'model', 'adapter', 'execute', 'run_query'],
+  ...['statement', 'exceptions', 'log', 'print', 'return', 'is_incremental', 'modules', 'graph', 'doc'],
+];
+
 function undefinedName(name: string, error: StrataError, context: ParseContext, place: Place): StrataError {
   const message = `"${name}" is no macro, package or variable here${traceOf(error)}.`;
   const packages = [...context.render.packages.keys()].filter((one) => one !== context.render.rootPackage);
   const installed =
     packages.length === 0 ? 'No packages are installed.' : `Installed packages: ${packages.join(', ')}.`;
-  const hint = context.render.registry.suggestMacro(name, undefined) ?? installed;
+  const hint = context.render.registry.suggestMacro(name, undefined) ?? suggest(name, CONTEXT_NAMES, installed);
   return new StrataError('macro-not-found', message, place, { hint, cause: error });
 }
 

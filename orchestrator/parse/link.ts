@@ -93,9 +93,11 @@ class Linker {
         hint: `Enable it (${found.member.original_file_path}), or disable this ${member.resource_type} too.`,
       });
     }
-    return new StrataError('ref-not-found', `${call} not found.`, place, {
-      hint: suggest(ref.name, this.#index.refNames, 'No model, seed or snapshot has this name.'),
-    });
+    const nearest = suggest(ref.name, this.#index.refNames, 'No model, seed or snapshot has this name.');
+    // A name that the file does not hold was put together, or stands in a macro.
+    const isElsewhere = member.resource_type === 'model' && !member.raw_code.includes(ref.name);
+    const hint = isElsewhere ? `${nearest} The ref is made by a macro or an expression.` : nearest;
+    return new StrataError('ref-not-found', `${call} not found.`, place, { hint });
   }
 
   #sourceError(member: Node | Exposure, sourceName: string, tableName: string, found: Found<SourceNode>): StrataError {

@@ -16,6 +16,7 @@ import type { Draft } from './draft.ts';
 import { findDuplicates } from './duplicates.ts';
 import { tryExtract } from './extract.ts';
 import { buildTest, type TestDeclaration } from './generic-tests.ts';
+import { readHooks } from './hooks.ts';
 import { linkResources, type Resources } from './link.ts';
 import { makeDrafts, makeYamlSnapshots } from './make-drafts.ts';
 import { ConfigTrees, type ParseContext } from './parse-context.ts';
@@ -80,7 +81,8 @@ function createContext(project: Project, render: RenderProject, files: ProjectFi
 
 function buildFromDraft(context: ParseContext, draft: Draft): Node | undefined {
   const extracted = tryExtract(context, draft);
-  return extracted === undefined ? undefined : buildNode(context, draft, extracted);
+  const node = extracted === undefined ? undefined : buildNode(context, draft, extracted);
+  return node === undefined ? undefined : readHooks(context, draft, node);
 }
 
 function patchesOf(drafts: readonly Draft[]): readonly PatchedDraft[] {

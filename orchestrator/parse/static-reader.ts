@@ -45,6 +45,7 @@ export class StaticReader {
       const key = this.#readKey();
       const value = this.#readLiteral();
       if (value === NOT_STATIC) return undefined;
+      if (key !== undefined && named.has(key)) return undefined;
       if (key !== undefined) named.set(key, value);
       else if (named.size === 0) positional.push(value);
       else return undefined;

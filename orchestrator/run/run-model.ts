@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { StrataError } from '../errors.ts';
+import type { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
-import { placeOf } from '../materialize/config.ts';
 import { materialize } from '../materialize/materialize.ts';
 import type { Job, Published } from '../materialize/step.ts';
 import { auditNode } from './audit.ts';
@@ -13,6 +11,7 @@ import { prepareSeed, type SeedData } from './load-seed.ts';
 import type { PlannedJob } from './plan.ts';
 import { type RunContext, targetOf } from './run-context.ts';
 import { scoreNode } from './score-node.ts';
+import { readSeedText } from './seed-text.ts';
 import { type KeptFailures, keepFailures } from './store-failures.ts';
 import type { Worker } from './worker.ts';
 
@@ -97,7 +96,7 @@ class Attempt {
     const { node, audits } = this.#planned;
     const { dialect, cache, options } = this.#context;
     const isSeed = node.resource_type === 'seed';
-    const seed = isSeed ? await this.#readSeed(node) : emptySeed;
+    const seed = isSeed ? this.#readSeed(node) : emptySeed;
     const sql = isSeed ? '' : await this.#compile(node);
     this.#compiledAt = new Date();
     const target = targetOf(node);
@@ -135,16 +134,11 @@ class Attempt {
     return code;
   }
 
-  async #readSeed(node: Node): Promise<SeedData> {
-    const path = this.#context.options.seedPath(node);
-    try {
-      return prepareSeed(node, await readFile(path, 'utf8'), this.#context.dialect);
-    } catch (error) {
-      if (error instanceof StrataError) throw error;
-      throw new StrataError('seed-invalid', `The file of seed ${node.name} cannot be read.`, placeOf(node), {
-        cause: error,
-      });
-    }
+  #readSeed(node: Node): SeedData {
+    const { seedPath, checkedSeeds } = this.#context.options;
+    const checked = checkedSeeds?.get(node.unique_id);
+    checkedSeeds?.delete(node.unique_id);
+    return checked ?? prepareSeed(node, readSeedText(seedPath(node), node.original_file_path), this.#context.dialect);
   }
 
   #host(job: Job, seed: SeedData): StepHost {

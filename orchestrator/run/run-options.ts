@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { NodeCompiler } from './compiler.ts';
 import type { OnRunEvent } from './events.ts';
+import type { SeedData } from './load-seed.ts';
 import type { RunCommand } from './plan.ts';
 
 /** Everything one run needs. The adapter is connected, and stays the caller's to close. */
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly targetFolder: string;
   /** The file of a seed, absolute. */
   readonly seedPath: (node: Node) => string;
+  /** Seeds that were read when they were checked, by unique id; each is forgotten once it is loaded. */
+  readonly checkedSeeds?: Map<string, SeedData> | undefined;
   /** What the command was called with, recorded in the results. */
   readonly args: Readonly<Record<string, unknown>>;
 }

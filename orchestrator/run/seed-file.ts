@@ -33,7 +33,7 @@ export function readSeedFile(text: string, format: SeedFormat): SeedFile {
 export function invalidSeed(
   file: string,
   problem: string,
-  place: { readonly line: number; readonly column?: number },
+  place: { readonly line?: number; readonly column?: number },
   hint?: string,
 ): StrataError {
   return new StrataError('seed-invalid', `Seed cannot be loaded: ${problem}.`, { file, ...place }, { hint });

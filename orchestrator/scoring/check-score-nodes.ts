@@ -12,7 +12,7 @@ export function checkScoreNodes(manifest: Pick<Manifest, 'nodes'>): readonly Str
 }
 
 function checkScoreNode(node: Node): readonly StrataError[] {
-  const place = { file: node.original_file_path };
+  const place = { file: node.original_file_path, line: node.line };
   try {
     const { training } = parseScoreConfig(node.config, place);
     return training === undefined || findTrainingRef(node, training) ? [] : [describeMissingRef(node, training)];
@@ -31,5 +31,5 @@ function describeMissingRef(node: Node, training: string): StrataError {
   const fallback = `Give the model's name and add the line "-- depends_on: {{ ref('${training}') }}" to the SQL.`;
   const message = `score: the training model "${training}" is not among the refs of "${node.name}".`;
   const hint = suggest(training, known, fallback);
-  return new StrataError('score-invalid', message, { file: node.original_file_path }, { hint });
+  return new StrataError('score-invalid', message, { file: node.original_file_path, line: node.line }, { hint });
 }

@@ -47,6 +47,20 @@ function isEstimator(value: string): value is EstimatorName {
   return Object.hasOwn(schemas, value);
 }
 
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a mapping'],
+  ['record', 'a mapping'],
+]);
+
+function valueAt(settings: object, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, step) => Object(value)[step], settings);
+}
+
 type Schema = typeof logisticSchema | typeof kMeansSchema;
 
 function describeIssue(issue: z.core.$ZodIssue, schema: Schema, settings: object): readonly string[] {
@@ -55,6 +69,11 @@ function describeIssue(issue: z.core.$ZodIssue, schema: Schema, settings: object
     return issue.keys.map((key) => describeUnknownKey(key, path, knownKeys(schema, issue.path)));
   }
   if (issue.path.length === 1 && !Object.hasOwn(settings, path)) return [`"${path}" is missing`];
+  const expected = issue.code === 'invalid_type' ? typeNames.get(issue.expected) : undefined;
+  if (expected !== undefined)
+    return [`"${path}" must be ${expected}, not ${JSON.stringify(valueAt(settings, issue.path))}`];
+  if (issue.message === 'Invalid input')
+    return [`"${path}" cannot be ${JSON.stringify(valueAt(settings, issue.path))}`];
   return [`"${path}" ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`];
 }
 

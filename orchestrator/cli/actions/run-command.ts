@@ -2,7 +2,7 @@ import type { RunCommand } from '../../run/plan.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
 import { openProject } from '../open-project.ts';
-import { runSelected } from '../run-selected.ts';
+import { checkSelectedSeeds, runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
 import { countStatuses } from '../summary.ts';
 
@@ -15,10 +15,11 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
     reporter.warn('Nothing to do: no node was selected.');
     return exitCodes.ok;
   }
+  const checkedSeeds = checkSelectedSeeds(selected, opened);
   const { target } = opened.project;
   reporter.info(`Target ${target.name} (${target.type}), schema ${target.schema}`, 'target');
   const results = await withAdapter(opened.project, (adapter) =>
-    runSelected({ command, selected, opened, adapter }, context),
+    runSelected({ command, selected, opened, adapter, checkedSeeds }, context),
   );
   reporter.summarize(results, opened.manifest);
   const { error, fail, warn } = countStatuses(results.results);

@@ -35,9 +35,20 @@ const shownEntries = 8;
 /** `in macro a (macros/a.sql:4), called at models/x.sql:3`, innermost first. */
 function describeStack(stack: readonly StackEntry[]): string | undefined {
   if (stack.length === 0) return undefined;
-  const entries = stack.slice(-shownEntries).reverse();
-  const text = entries.map(describeEntry).join('; ');
-  return stack.length > shownEntries ? `${text}; and ${stack.length - shownEntries} more` : text;
+  const entries = countRepeats(stack.map(describeEntry).reverse());
+  const text = entries.slice(0, shownEntries).join('; ');
+  return entries.length > shownEntries ? `${text}; and ${entries.length - shownEntries} more` : text;
+}
+
+/** A macro that calls itself is named once, with how often. */
+function countRepeats(entries: readonly string[]): readonly string[] {
+  const counted: { readonly text: string; count: number }[] = [];
+  for (const text of entries) {
+    const last = counted.at(-1);
+    if (last?.text === text) last.count += 1;
+    else counted.push({ text, count: 1 });
+  }
+  return counted.map(({ text, count }) => (count === 1 ? text : `${text}, ${count} times`));
 }
 
 function describeEntry({ macro, site }: StackEntry): string {

@@ -60,7 +60,7 @@ export abstract class OperandParser extends TokenParser {
           pairs: this.parseItems(lexer.TOKEN_RIGHT_CURLY, '}', () => this.parsePair()),
         };
       default:
-        return this.failAt(token, `Unexpected '${token.value}'.`);
+        return this.failAt(token, describeUnexpected(token));
     }
   }
 
@@ -196,4 +196,8 @@ export abstract class OperandParser extends TokenParser {
     });
     return { positional, keywords, rest, options };
   }
+}
+
+function describeUnexpected({ value }: Token): string {
+  return /^-?[%}]\}$/.test(value) ? `A value is missing before '${value}'.` : `Unexpected '${value}'.`;
 }

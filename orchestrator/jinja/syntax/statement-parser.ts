@@ -1,8 +1,11 @@
 import lexer from 'nunjucks/src/lexer.js';
+import { findNearest } from '../../nearest.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import type { Body, CallNode, Expression, FilterNode, ForNode, Statement, Target } from './nodes.ts';
 import { at, isConstantName } from './operand-parser.ts';
 import type { Token } from './tokenizer.ts';
+
+const tagNames = ['set', 'if', 'for', 'do', 'print', 'with', 'filter', 'break', 'continue', 'macro', 'call', 'raw'];
 
 /** Statements of Jinja2 but macros and the blocks of the host. */
 export abstract class StatementParser extends ExpressionParser {
@@ -46,8 +49,12 @@ export abstract class StatementParser extends ExpressionParser {
 
   private failUnknownTag(token: Token): never {
     const wanted = this.breakOnBlocks;
-    const hint = wanted === null ? '' : ` The innermost open block needs one of: ${wanted.join(', ')}.`;
-    return this.failAt(token, `Unknown tag '${token.value}'.${hint}`);
+    const nearest = findNearest(token.value, [...tagNames, ...(wanted ?? [])]);
+    const isNear =
+      nearest !== undefined && nearest !== token.value && Math.abs(nearest.length - token.value.length) < 2;
+    const meant = !isNear ? '' : ` Did you mean '${nearest}'?`;
+    const open = wanted === null ? '' : ` The innermost open block needs one of: ${wanted.join(', ')}.`;
+    return this.failAt(token, `Unknown tag '${token.value}'.${meant}${open}`);
   }
 
   /** An expression, or a tuple without parentheses. */

@@ -65,7 +65,7 @@ describe('checkScoreNodes', () => {
 
   it('asks for a ref to the training model', () => {
     expect(messagesOf(createScoreNode(config, ['fct_account_features']))).toEqual([
-      'models/scoring/churn_scores.sql: score: the training model "fct_churn_training_rows" is not among the refs of ' +
+      'models/scoring/churn_scores.sql:1: score: the training model "fct_churn_training_rows" is not among the refs of ' +
         '"churn_scores". Give the model\'s name and add the line ' +
         '"-- depends_on: {{ ref(\'fct_churn_training_rows\') }}" to the SQL.',
     ]);
@@ -74,14 +74,14 @@ describe('checkScoreNodes', () => {
   it('suggests the ref that is meant', () => {
     const node = createScoreNode({ ...config, training: 'fct_churn_training_row' }, ['fct_churn_training_rows']);
     expect(messagesOf(node)).toEqual([
-      'models/scoring/churn_scores.sql: score: the training model "fct_churn_training_row" is not among the refs of ' +
+      'models/scoring/churn_scores.sql:1: score: the training model "fct_churn_training_row" is not among the refs of ' +
         '"churn_scores". Did you mean "fct_churn_training_rows"?',
     ]);
   });
 
   it('gives the faults of the settings', () => {
     expect(messagesOf(createScoreNode({ ...config, estimator: 'kmean' }, []))).toEqual([
-      'models/scoring/churn_scores.sql: score: unknown estimator "kmean". Did you mean "kmeans"?',
+      'models/scoring/churn_scores.sql:1: score: unknown estimator "kmean". Did you mean "kmeans"?',
     ]);
   });
 });
