@@ -1,4 +1,4 @@
-import { HostObject } from '../../jinja/host.ts';
+import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { createGlobals, Scope } from '../../jinja/scope.ts';
 import { RenderState } from '../../jinja/state.ts';
 import type { Macro } from '../../jinja/template.ts';
@@ -64,7 +64,7 @@ export class NodeScope {
   }
 }
 
-/** A package's macros as attributes: `dbt_utils.star`, `dbt.dateadd`. */
+/** A package's macros as attributes: `dbt_utils.star`; as a dict, `context['dbt_utils'].get('star')`. */
 class PackageMacros extends HostObject {
   readonly typeName = 'package';
   readonly #scope: NodeScope;
@@ -94,7 +94,9 @@ class PackageMacros extends HostObject {
 
   override getAttribute(name: string): Value {
     const macro = this.#find(name);
-    return macro === undefined ? undefined : this.#scope.bindMacro(macro);
+    if (macro !== undefined) return this.#scope.bindMacro(macro);
+    if (name !== 'get') return undefined;
+    return hostFunction(name, ['name', 'default?'], (args) => this.getItem(args.name) ?? args.default ?? null);
   }
 
   #find(name: string): MacroInfo | undefined {

@@ -214,16 +214,13 @@ export class DateTimeValue extends HostObject {
 export class TimeZoneValue extends HostObject {
   readonly typeName = 'timezone';
   readonly name: string;
-  readonly #format: Intl.DateTimeFormat;
+  /** Undefined for UTC: making one takes a while, and every project has UTC. */
+  readonly #format: Intl.DateTimeFormat | undefined;
 
   constructor(name: string) {
     super();
     this.name = name;
-    try {
-      this.#format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-    } catch {
-      throw badTime(`unknown time zone '${name}'`);
-    }
+    if (name !== 'UTC') this.#format = createZoneFormat(name);
   }
 
   override toText(): string {
@@ -236,6 +233,7 @@ export class TimeZoneValue extends HostObject {
 
   /** Offset in minutes at an instant (microseconds since 1970, UTC), and the zone's abbreviation. */
   at(instant: bigint): { offset: number; zone: string } {
+    if (this.#format === undefined) return { offset: 0, zone: this.name };
     const parts = this.#format.formatToParts(new Date(Number(instant / 1000n)));
     const text = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
     const match = /GMT([+-])(\d{2}):(\d{2})/.exec(text);
@@ -252,6 +250,14 @@ export class TimeZoneValue extends HostObject {
       const { moment } = args.dt;
       return DateTimeValue.datetime({ ...moment, ...this.at(clockMicroseconds(moment)) });
     });
+  }
+}
+
+function createZoneFormat(name: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  } catch {
+    throw badTime(`unknown time zone '${name}'`);
   }
 }
 

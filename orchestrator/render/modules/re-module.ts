@@ -13,13 +13,17 @@ const flagValues = new Map<string, number>([
   ['X', 64],
 ]);
 
+/** `(?i)` and its like in front of a pattern; there may be several. */
+const leadingFlags = /^\(\?([aimsuxL]+)\)/;
+
 /** A Python pattern in JavaScript's spelling: named groups, \A, \Z, inline flags and verbose mode differ. */
 function translate(pattern: string, flags: number): RegExp {
   let source = pattern;
   let bits = flags;
-  const inline = /^(?:\(\?[aimsux]+\))+/.exec(source)?.[0] ?? '';
-  source = source.slice(inline.length);
-  for (const letter of inline) bits |= flagValues.get(letter.toUpperCase()) ?? 0;
+  for (let inline = leadingFlags.exec(source); inline !== null; inline = leadingFlags.exec(source)) {
+    source = source.slice(inline[0].length);
+    for (const letter of inline[1] ?? '') bits |= flagValues.get(letter.toUpperCase()) ?? 0;
+  }
   if ((bits & 64) !== 0)
     source = source.replace(/\\.|\[[^\]]*\]|\s+|#[^\n]*/g, (part) => (/^[\s#]/.test(part) ? '' : part));
   source = source

@@ -15,6 +15,11 @@ describe('modules', () => {
     expect(createRenderBench().render(template)).toBe("x ['A', 'a']");
   });
 
+  test('several inline flags in front of a pattern count together', () => {
+    const template = "{{ modules.re.sub('(?i)(?s)a.b', '-', 'xA\\nB') }}";
+    expect(createRenderBench().render(template)).toBe('x-');
+  });
+
   test('a zone shifts the clock by its offset on that day', () => {
     const template = `{{ run_started_at.astimezone(modules.pytz.timezone('America/New_York')) }}
 {{ run_started_at.astimezone(modules.pytz.timezone('Asia/Kolkata')).strftime('%H:%M %z') }}
