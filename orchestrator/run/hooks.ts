@@ -36,7 +36,11 @@ export async function runProjectHooks(
 /** What dbt tells hooks at the end of a run: `results`, and the schemas that were written to. */
 function describeRun({ options, results }: RunContext): HookNames {
   const { nodes } = options.manifest;
-  const described = results.results.map((result) => ({
+  // Of hooks only those that failed are told, as in dbt.
+  const told = results.results.filter(
+    ({ uniqueId, status }) => nodes[uniqueId]?.resource_type !== 'operation' || status === 'error',
+  );
+  const described = told.map((result) => ({
     unique_id: result.uniqueId,
     status: result.status,
     message: result.message,
@@ -45,7 +49,7 @@ function describeRun({ options, results }: RunContext): HookNames {
     thread_id: result.threadId,
     node: nodes[result.uniqueId],
   }));
-  const written = results.results.flatMap(({ uniqueId, status }) => {
+  const written = told.flatMap(({ uniqueId, status }) => {
     const node = nodes[uniqueId];
     return node !== undefined && status === 'success' ? [node] : [];
   });
@@ -74,7 +78,10 @@ async function runOperation(
   const startedAt = new Date();
   try {
     const sql = await context.compileHook(node, node.raw_code, session, names);
+    const compiledAt = new Date();
     if (sql.trim() !== '') await session.execute(sql);
+    const message = `${node.package_name}.${node.name.replace(/^.*-(on-run-\w+)-(\d+)$/, '$1.$2')} passed`;
+    context.results.note(node, { status: 'success', message, failures: 0, startedAt, compiledAt, threadId });
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);

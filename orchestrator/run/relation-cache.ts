@@ -44,6 +44,18 @@ export class RelationCache {
     this.#relations.delete(keyOf(relation));
   }
 
+  /** Knows a relation for the time of some work: one that only the open transaction of that work sees yet. */
+  async during<Result>(relation: ExistingRelation, work: () => Promise<Result>): Promise<Result> {
+    const before = this.get(relation);
+    this.set(relation);
+    try {
+      return await work();
+    } finally {
+      if (before === null) this.delete(relation);
+      else this.set(before);
+    }
+  }
+
   /** Forgets a schema, for statements of templates that may have changed anything in it. */
   forget(schema: SchemaName): void {
     for (const relation of this.list(schema)) this.delete(relation);

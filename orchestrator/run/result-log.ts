@@ -51,6 +51,11 @@ export class ResultLog {
     return result;
   }
 
+  /** Keeps a result that is not reported on its own, as of a hook that went well. */
+  note(node: Node, ending: Ending): void {
+    this.#results.set(node.unique_id, toResult(node, ending));
+  }
+
   #indexOf(node: Node): number {
     const index = this.#indexes.get(node.unique_id) ?? this.#indexes.size + 1;
     this.#indexes.set(node.unique_id, index);

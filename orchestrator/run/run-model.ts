@@ -145,11 +145,18 @@ class Attempt {
     const context = this.#context;
     const worker = this.#worker;
     const { session } = worker;
+    const type = job.node.config.materialized === 'view' ? 'view' : 'table';
     return {
       session,
       loadSeed: ({ relation, columns }) => session.load(relation, columns, seed.rows),
-      runHooks: ({ when, transaction }) => runNodeHooks(job.node, { when, transaction }, session, context),
-      audit: ({ relation }) => auditNode({ planned: this.#planned, relation, kept: this.kept }, worker, context),
+      runHooks: ({ when, transaction }) => {
+        const run = () => runNodeHooks(job.node, { when, transaction }, session, context);
+        return when === 'pre' ? run() : context.cache.during({ ...job.target, type }, run);
+      },
+      audit: ({ relation }) =>
+        context.cache.during({ ...relation, type }, () =>
+          auditNode({ planned: this.#planned, relation, kept: this.kept }, worker, context),
+        ),
       score: () => scoreNode(job, worker, context),
       findOwnView: async ({ relation }) => {
         const view = context.findOwnView(relation);

@@ -24,7 +24,13 @@ describe("a project's own hooks", () => {
       operation('shop-on-run-start-0', 'on-run-start', log('first')),
       { ...orders, sql: "select step as id from main.hook_log where step = 'second'" },
     ]);
-    expect(statuses(results)).toEqual(['orders: success']);
+    expect(statuses(results)).toEqual([
+      'orders: success',
+      'shop-on-run-end-0: success',
+      'shop-on-run-start-0: success',
+      'shop-on-run-start-1: success',
+    ]);
+    expect(resultOf(results, 'shop-on-run-start-1').message).toBe('shop.on-run-start.1 passed');
     const steps = (await project.query('select step from main.hook_log')).map(([step]) => String(step));
     expect(steps.slice(0, 2)).toEqual(['first', 'second']);
     const { results: told, schemas, database_schemas: pairs } = JSON.parse(steps[2] ?? '');

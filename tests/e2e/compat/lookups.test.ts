@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CompatProject } from './compat-project.ts';
+
+// Hooks, tests and packages that ask what exists, and what there is, get the answers dbt gives.
+
+const project = new CompatProject({
+  'dbt_project.yml': [
+    'name: shop',
+    'profile: shop',
+    'on-run-start: ["create table if not exists main.log (step varchar)"]',
+    `on-run-end: ["insert into main.log values ('{{ results | length }} {{ schemas | join }}')"]`,
+    '',
+  ].join('\n'),
+  'packages.yml': 'packages:\n  - local: packages/tools\n',
+  'packages/tools/dbt_project.yml': 'name: tools\n',
+  'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
+  'models/orders.sql': [
+    '{{ config(materialized=\'table\', post_hook="create table hooked as select {{ load_relation(this) is not none }} as found") }}',
+    "select 1 as order_id, '{{ context['tools'].get('label')() }}' as label,",
+    "    '{{ context['tools'].get('none', 'nothing') }}' as other",
+  ].join('\n'),
+  'tests/orders_are_known.sql': "select 1 from {{ ref('orders') }} where {{ load_relation(ref('orders')) is none }}",
+});
+afterAll(() => project.remove());
+let code: number | null = null;
+beforeAll(async () => {
+  code = (await project.run('build')).code;
+});
+
+describe('a project that looks things up', () => {
+  it('finds the table that its transaction has not published yet, in tests and post-hooks', async () => {
+    expect(code).toBe(0);
+    expect(await project.rows('select * from hooked')).toEqual([{ found: true }]);
+  });
+
+  it('has a result for each hook of the project, which hooks at the end are not told of', async () => {
+    expect(project.statuses()).toEqual([
+      'model.shop.orders success',
+      'operation.shop.shop-on-run-end-0 success',
+      'operation.shop.shop-on-run-start-0 success',
+      'test.shop.orders_are_known pass',
+    ]);
+    expect(await project.rows('select * from log')).toEqual([{ step: '2 main' }]);
+  });
+
+  it('takes a macro out of a package by name', async () => {
+    expect(await project.rows('select label, other from orders')).toEqual([{ label: 'a label', other: 'nothing' }]);
+  });
+});
