@@ -52,7 +52,7 @@ activity as (
         count(distinct case when days_ago <= 28 then event_name end) as distinct_events_28d,
         count(distinct event_name) as distinct_events_84d,
         count(distinct case when days_ago <= 28 then user_id end) as active_users_28d,
-        min(days_ago) - 1 as days_since_last_event,
+        cast(min(days_ago) - 1 as bigint) as days_since_last_event,
         as_of_date
     from recent_events
     group by account_id, as_of_date

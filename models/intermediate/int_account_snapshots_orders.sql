@@ -22,10 +22,12 @@ orders as (
     select
         snapshots.account_id,
         count(*) as orders_90d,
-        sum(
-            order_versions.gross_amount
-            - order_versions.discount_amount
-            - order_versions.refund_amount
+        cast(
+            sum(
+                order_versions.gross_amount
+                - order_versions.discount_amount
+                - order_versions.refund_amount
+            ) as numeric(18, 2)
         ) as net_amount_90d,
         snapshots.as_of_date
     from snapshots

@@ -103,7 +103,7 @@ account_states as (
         account_id,
         max(case when is_alive then plan_id end) as plan_id,
         max(case when is_alive then tier end) as plan_tier,
-        sum(case when is_alive then seats end) as seats,
+        cast(sum(case when is_alive then seats end) as bigint) as seats,
         sum(case when is_alive then mrr else 0 end) as mrr,
         max(case when is_alive then 1 else 0 end) = 1 as has_subscription,
         max(case when is_alive and is_paused then 1 else 0 end) = 1 as is_paused,
