@@ -121,7 +121,10 @@ function bindMacroArguments(definition: MacroDefinition, scope: Scope, { args, k
   bindSpecialNames(definition, scope, further);
   if (uses.has('varargs')) scope.set('varargs', PyTuple.make(args.slice(parameters.length)));
   else if (args.length > parameters.length) {
-    throw macroError(`macro '${name}' takes not more than ${parameters.length} argument(s)`);
+    throw macroError(
+      `macro '${name}' takes not more than ${parameters.length} argument(s)`,
+      describeParameters(parameters),
+    );
   }
   return values;
 }
@@ -136,12 +139,19 @@ function bindSpecialNames({ name, parameters, uses }: MacroDefinition, scope: Sc
   else if (further.has('caller')) {
     throw macroError(`macro '${name}' was called by a call block but does not use its caller`);
   } else if (further.size > 0) {
-    throw macroError(`macro '${name}' takes no keyword argument ${quoteString(String(further.keys()[0]))}`);
+    throw macroError(
+      `macro '${name}' takes no keyword argument ${quoteString(String(further.keys()[0]))}`,
+      describeParameters(parameters),
+    );
   }
 }
 
-function macroError(message: string): StrataError {
-  return new StrataError('template-runtime', message);
+function describeParameters(parameters: readonly string[]): string {
+  return parameters.length === 0 ? 'It takes none.' : `Its parameters: ${parameters.join(', ')}.`;
+}
+
+function macroError(message: string, hint?: string): StrataError {
+  return new StrataError('template-runtime', message, {}, { hint });
 }
 
 const generatorPrototype: object = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})()));

@@ -1,7 +1,8 @@
 import { StrataError } from '../errors.ts';
+import { suggest } from '../nearest.ts';
 import { CodeModule } from './compiler/module.ts';
 import type { Filter } from './filters/filter.ts';
-import { findFilter } from './filters/registry.ts';
+import { filterNames, findFilter } from './filters/registry.ts';
 import type { HostRequest, Pending } from './host.ts';
 import { type CompiledBody, isPending, Macro } from './macro.ts';
 import { callAny } from './runtime/runtime.ts';
@@ -11,7 +12,7 @@ import type { Body, MacroNode, RawBlock } from './syntax/nodes.ts';
 import { JinjaParser } from './syntax/parser.ts';
 import { JinjaTokenizer, normalizeSource } from './syntax/tokenizer.ts';
 import { findUnconditional } from './syntax/unknown-names.ts';
-import { findTest } from './tests.ts';
+import { findTest, testNames } from './tests.ts';
 import type { PyDict, Value } from './values/model.ts';
 import { toText } from './values/print.ts';
 
@@ -123,7 +124,9 @@ function parseBody(parser: JinjaParser, { file, line = 1 }: TemplateOptions): Bo
   const node = findUnconditional(body, parser.unknownNames);
   if (node === undefined) return body;
   const message = `No ${node.typename.toLowerCase()} named '${node.name}'.`;
-  throw new StrataError('template-syntax', message, { file, line: line + node.lineno, column: node.colno + 1 });
+  const place = { file, line: line + node.lineno, column: node.colno + 1 };
+  const hint = suggest(node.name, node.typename === 'Filter' ? filterNames : testNames);
+  throw new StrataError('template-syntax', message, place, { hint });
 }
 
 function guardDepth(parse: () => Body, file: string): Body {

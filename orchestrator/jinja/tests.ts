@@ -100,6 +100,9 @@ function isKnown(value: Value, find: (name: string) => unknown): boolean {
 
 const table: ReadonlyMap<string, TemplateTest> = new Map(tests.map((test) => [test.name, test]));
 
+/** The names of all tests. */
+export const testNames: readonly string[] = [...table.keys()];
+
 /** The test of that name. */
 export function findTest(name: string): TemplateTest | undefined {
   return table.get(name);

@@ -44,7 +44,7 @@ function parseRecords(text: string, { file, delimiter }: SeedFormat): string[][]
   try {
     return parse(text, csvOptions(delimiter));
   } catch (error) {
-    throw syntaxError(file, error);
+    throw syntaxError(file, error, text, delimiter);
   }
 }
 
@@ -64,7 +64,23 @@ function csvOptions(delimiter: string) {
   return { bom: true, delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true } as const;
 }
 
-function syntaxError(file: string, error: unknown): StrataError {
+/** The row after the last one that could be read begins with the mistake. */
+function findBrokenLine(text: string, delimiter: string, error: unknown): number {
+  const complete = Number(errorField(error, 'records') ?? 0);
+  let line = 0;
+  if (complete === 0) return 1;
+  parse(text, {
+    ...csvOptions(delimiter),
+    to: complete,
+    on_record: (_: string[], { lines }: { readonly lines: number }) => {
+      line = lines;
+      return null;
+    },
+  });
+  return line + 1;
+}
+
+function syntaxError(file: string, error: unknown, text: string, delimiter: string): StrataError {
   const code = errorField(error, 'code');
   const line = Number(errorField(error, 'lines') ?? 1);
   const column = Number(errorField(error, 'column') ?? 0) + 1;
@@ -73,7 +89,7 @@ function syntaxError(file: string, error: unknown): StrataError {
     return invalidSeed(
       file,
       'a quote is opened and never closed',
-      place,
+      { line: findBrokenLine(text, delimiter, error) },
       'Close the quote, or double the quotes inside a value.',
     );
   }

@@ -12,6 +12,9 @@ const table: ReadonlyMap<string, Filter> = new Map(
   ]),
 );
 
+/** The names of all built-in filters. */
+export const filterNames: readonly string[] = [...table.keys()];
+
 /** The built-in filter of that name. */
 export function findFilter(name: string): Filter | undefined {
   return table.get(name);

@@ -151,7 +151,7 @@ export class JinjaTokenizer extends BaseTokenizer {
 
   #skipComment(): undefined {
     const end = this.str.indexOf('#}', this.index + 2);
-    if (end < 0) throw this.#fail('Missing end of comment tag.');
+    if (end < 0) throw this.#fail("The comment is not closed: no '#}' follows.");
     const trims = this.str[end - 1] === '-' && end - 1 >= this.index + 2;
     this.index = end + 2;
     if (trims) this.#match(space);
@@ -162,7 +162,7 @@ export class JinjaTokenizer extends BaseTokenizer {
     if (this.isFinished()) return undefined;
     rawEnd.lastIndex = this.index;
     const end = rawEnd.exec(this.str);
-    if (end === null) throw this.#fail('Missing end of raw directive.');
+    if (end === null) throw this.#fail('The raw block is not closed: no {% endraw %} follows.');
     let text = this.str.slice(this.index, end.index);
     if (end[1] === '-') text = text.replace(spaceAtEnd, '');
     this.index = end.index + end[0].length;
@@ -180,7 +180,7 @@ export class JinjaTokenizer extends BaseTokenizer {
     const tail = new RegExp(`\\{%[-+]?\\s*end${kind}\\s*[-+]?%\\}`, 'g');
     tail.lastIndex = this.index;
     const closed = tail.exec(this.str);
-    if (closed === null) throw this.#fail(`Missing end of the block: no {% end${kind} %}.`);
+    if (closed === null) throw this.#fail(`The block is not closed: no {% end${kind} %} follows.`);
     const body = this.str.slice(this.index, closed.index);
     this.index = tail.lastIndex;
     return { ...this.#token('raw-block', body, start), type: 'raw-block', kind, name };

@@ -216,7 +216,7 @@ describe('errors', () => {
     ['x\n{% endif %}', "Unknown tag 'endif'.", 2, 4],
     ['{{ 1|nope }}', "No filter named 'nope'.", 1, 6],
     ['{{ 1 is nope }}', "No test named 'nope'.", 1, 6],
-    ['{# x', 'Missing end of comment tag.', 1, 1],
+    ['{# x', "The comment is not closed: no '#}' follows.", 1, 1],
   ])('%j says %s', (source, message, line, column) => {
     const f = hostFunction('f', ['a'], ({ a }) => a);
     const { message: actual, place } = failureOf(() => render(source, { f }));
