@@ -4,6 +4,7 @@ import { serializeManifest } from '../artifacts/manifest-json.ts';
 import type { ArtifactContext } from '../artifacts/metadata.ts';
 import { writeManifest } from '../artifacts/write-artifact.ts';
 import type { CompileEnv } from '../compile/compile-env.ts';
+import { readQueryComment } from '../compile/query-comment.ts';
 import { createTemplateStore } from '../compile/template-store.ts';
 import { loadProject, type Project } from '../config/load-project.ts';
 import { StrataErrors } from '../errors.ts';
@@ -90,5 +91,6 @@ export function createCompileEnv(
     projectFolder: project.root.dir,
     relationOverrides: new Map(),
     templates: createTemplateStore(),
+    queryComment: readQueryComment(project.root.queryComment),
   };
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { RenderProject } from '../render/project.ts';
+import type { QueryComment } from './query-comment.ts';
 
 /** What compiling needs besides the node. One per invocation; an audit adds overrides. */
 export interface CompileEnv {
@@ -17,6 +18,8 @@ export interface CompileEnv {
   /** Relations to read in place of a node's or source's own: the table being audited, a source's landing table. */
   readonly relationOverrides: ReadonlyMap<string, Relation>;
   readonly templates: TemplateStore;
+  /** The comment every statement of a node carries. */
+  readonly queryComment: QueryComment | null;
 }
 
 /** Parsed templates by node, shared between parsing and running so that each text is parsed once. */

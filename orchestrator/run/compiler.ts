@@ -1,3 +1,4 @@
+import type { RenderedComment } from '../compile/query-comment.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Node, SourceNode } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
@@ -20,6 +21,8 @@ export interface NodeCompiler {
     template: string,
     extra?: Readonly<Record<string, unknown>>,
   ): Generator<Request, string, unknown>;
+  /** The comment that a node's statements carry, null where the project asks for none. */
+  queryComment(node: Node): RenderedComment | null;
   /** A dialect's expression for the file behind a source; null where the source is a table. */
   fileExpression(source: SourceNode, dialect: Dialect): string | null;
   /** From now on these sources are read from other relations: the landing tables of their files. */

@@ -1,6 +1,7 @@
 import { callMacro } from '../compile/call-macro.ts';
 import type { CompileEnv } from '../compile/compile-env.ts';
 import { compileNode, compileText } from '../compile/compile-node.ts';
+import { renderQueryComment } from '../compile/query-comment.ts';
 import { fileExpression } from '../compile/source-file.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Request } from '../render/requests.ts';
@@ -20,6 +21,7 @@ export function createCompiler(env: CompileEnv): NodeCompiler {
   return {
     compileNode: (node, overrides) => compileNode(node, within(overrides)),
     compileHook: (node: Node, template: string, extra = {}) => compileText(template, node, current, extra),
+    queryComment: (node) => (env.queryComment === null ? null : renderQueryComment(env.queryComment, node, current)),
     fileExpression: (source, dialect) =>
       fileExpression(source, { project: { ...env.project, dialect }, projectFolder: env.projectFolder }),
     readFrom: (relations) => {

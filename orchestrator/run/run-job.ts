@@ -8,11 +8,25 @@ import type { Worker } from './worker.ts';
 
 /** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
+  if (!setComment(job, worker, context)) return false;
   if (context.options.command === 'compile') return compileOnly(job, worker, context);
   if (job.node.resource_type !== 'test') return runModel(job, worker, context);
   const { status, kept } = await runTest(job.node, new Map(), worker, context);
   if (kept !== null) await keepFailures([kept], worker, context);
   return status === 'pass' || status === 'warn';
+}
+
+/** Sets the comment of the job's statements; a template that fails fails the job. */
+function setComment({ node, audits }: PlannedJob, worker: Worker, context: RunContext): boolean {
+  try {
+    worker.comment(context.options.compiler.queryComment(node));
+    return true;
+  } catch (cause) {
+    const error = toStrataError(cause, node);
+    context.results.end(node, { status: 'error', message: error.message, error });
+    for (const audit of audits) context.results.end(audit, { status: 'skipped', message: `${node.name} failed` });
+    return false;
+  }
 }
 
 /** Records that a job and its audits did not run. */

@@ -1,5 +1,7 @@
 import type { Adapter, Session } from '../adapters/adapter.ts';
+import type { RenderedComment } from '../compile/query-comment.ts';
 import type { StrataError } from '../errors.ts';
+import { CommentedSession } from './commented-session.ts';
 
 /** A thread of the run: a session of its own, and its name in the results. */
 export class Worker {
@@ -7,6 +9,7 @@ export class Worker {
   readonly #adapter: Adapter;
   #session: Session;
   #isLost = false;
+  #comment: RenderedComment | null = null;
 
   private constructor(adapter: Adapter, session: Session, threadId: string) {
     this.#adapter = adapter;
@@ -19,7 +22,12 @@ export class Worker {
   }
 
   get session(): Session {
-    return this.#session;
+    return this.#comment === null ? this.#session : new CommentedSession(this.#session, this.#comment);
+  }
+
+  /** From now on statements carry this comment. */
+  comment(comment: RenderedComment | null): void {
+    this.#comment = comment;
   }
 
   /** Notes how a node failed: a lost connection must not fail the nodes that come after it. */

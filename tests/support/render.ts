@@ -116,6 +116,7 @@ export function createRenderBench(fixture: RenderFixture = {}): RenderBench {
     projectFolder: '/project',
     relationOverrides: new Map(),
     templates: createTemplateStore(),
+    queryComment: null,
   };
   const render = (source: string, answer: (request: Request) => unknown = refuse) =>
     drive(compileText(source, operationNode('text', source, env), env), answer);
