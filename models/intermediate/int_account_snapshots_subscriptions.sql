@@ -23,9 +23,9 @@ subscription_versions as (
 
 ),
 
-plans as (
+plan_versions as (
 
-    select * from {{ ref('stg_billing__plans') }}
+    select * from {{ ref('stg_billing__plan_versions') }}
 
 ),
 
@@ -69,26 +69,29 @@ downgrades as (
 
 ),
 
--- What a subscription was on the date: its last change, priced at the discount known then.
+-- What a subscription was on the date: its last change, at the price and discount known then.
 states as (
 
     select
         past_changes.account_id,
-        plans.plan_id,
-        plans.tier,
+        past_changes.new_plan_id as plan_id,
+        plan_versions.tier,
         past_changes.new_quantity as seats,
         case
             when past_changes.change_type = 'paused' then 0
             else
                 past_changes.new_quantity
-                * plans.monthly_unit_amount
+                * plan_versions.monthly_unit_amount
                 * (1 - coalesce(subscription_versions.discount_percent, 0) / 100.0)
         end as mrr,
         past_changes.change_type <> 'cancelled' as is_alive,
         past_changes.change_type = 'paused' as is_paused,
         past_changes.as_of_date
     from past_changes
-    left join plans on past_changes.new_plan_id = plans.plan_id
+    left join plan_versions
+        on
+            past_changes.new_plan_id = plan_versions.plan_id
+            and {{ is_known_on('plan_versions', 'past_changes.as_of_date', true) }}
     left join subscription_versions
         on
             past_changes.subscription_id = subscription_versions.subscription_id
