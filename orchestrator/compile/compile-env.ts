@@ -4,7 +4,6 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { RenderProject } from '../render/project.ts';
-import type { QueryComment } from './query-comment.ts';
 
 /** What compiling needs besides the node. One per invocation; an audit adds overrides. */
 export interface CompileEnv {
@@ -20,6 +19,12 @@ export interface CompileEnv {
   readonly templates: TemplateStore;
   /** The comment every statement of a node carries. */
   readonly queryComment: QueryComment | null;
+}
+
+/** `query-comment:` of dbt_project.yml: a template, and whether it goes behind the statement. */
+export interface QueryComment {
+  readonly template: string;
+  readonly append: boolean;
 }
 
 /** Parsed templates by node, shared between parsing and running so that each text is parsed once. */

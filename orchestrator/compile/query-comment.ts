@@ -2,14 +2,8 @@ import { parseTemplate, runSync } from '../jinja/template.ts';
 import type { Json } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
 import { NodeScope } from '../render/context/node-scope.ts';
-import type { CompileEnv } from './compile-env.ts';
+import type { CompileEnv, QueryComment } from './compile-env.ts';
 import { NodeResolver } from './node-resolver.ts';
-
-/** `query-comment:` of dbt_project.yml: a template, and whether it goes behind the statement. */
-export interface QueryComment {
-  readonly template: string;
-  readonly append: boolean;
-}
 
 /** A comment as it stands in a statement. */
 export interface RenderedComment {

@@ -8,7 +8,7 @@ import { loadTarget, type Target } from './profile.ts';
 import { checkProject, type ProjectFile, type RawProject, readProjectFile } from './project-file.ts';
 import { createYamlRenderer, renderTree, type YamlContext } from './render-yaml.ts';
 import { readVarsFile } from './vars-file.ts';
-import type { YamlPath } from './yaml.ts';
+import type { YamlPath } from './yaml-positions.ts';
 
 /** A project with its packages, its connection and its variables: all that parsing starts from. */
 export interface Project {

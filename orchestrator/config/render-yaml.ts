@@ -6,7 +6,8 @@ import { evaluateNative } from '../jinja/template.ts';
 import { fromValue, toValue, type Value } from '../jinja/values.ts';
 import { suggest } from '../nearest.ts';
 import { nativeFilters } from './native-filters.ts';
-import type { YamlDocument, YamlPath } from './yaml.ts';
+import type { YamlDocument } from './yaml.ts';
+import type { YamlPath } from './yaml-positions.ts';
 
 /** What templates in dbt_project.yml, profiles.yml and packages.yml may use. */
 export interface YamlContext {

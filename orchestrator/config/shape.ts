@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type ErrorCode, StrataError } from '../errors.ts';
 import { suggest } from '../nearest.ts';
-import type { YamlDocument, YamlPath } from './yaml.ts';
+import type { YamlDocument } from './yaml.ts';
+import type { YamlPath } from './yaml-positions.ts';
 
 const KEY_SEPARATOR = '\u0000';
 

@@ -1,5 +1,7 @@
 import { EVENT_ID, type Event, SCALAR_STYLE } from 'js-yaml';
-import type { YamlPath } from './yaml.ts';
+
+/** Where a value stands in a YAML document: keys and indexes from its root. */
+export type YamlPath = readonly (string | number)[];
 
 /** Finds lines and columns in a YAML text from the parser's events; nothing is computed before it is asked for. */
 export class YamlPositions {

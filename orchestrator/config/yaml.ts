@@ -16,10 +16,7 @@ import {
 import { type Place, StrataError } from '../errors.ts';
 import { PyFloat } from '../jinja/values.ts';
 import { describeYamlMistake } from './yaml-mistakes.ts';
-import { YamlPositions } from './yaml-positions.ts';
-
-/** Where a value stands in a YAML document: keys and indexes from its root. */
-export type YamlPath = readonly (string | number)[];
+import { type YamlPath, YamlPositions } from './yaml-positions.ts';
 
 /** A YAML file's value, and where each part of it stands. */
 export interface YamlDocument {

@@ -2,6 +2,7 @@ import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import type { Node, NodeConfig } from '../manifest/node.ts';
 import type { Extracted } from '../render/extract.ts';
+import { findEmptyModel } from './check-code.ts';
 import { checkConfig } from './check-config.ts';
 import type { Draft } from './draft.ts';
 import { explainError } from './explain-error.ts';
@@ -9,18 +10,17 @@ import { ownerOf, yamlConfig } from './extract.ts';
 import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
 import { latestVersion } from './patches.ts';
-import { nameRelation, quotingOf, renderRelationName } from './relation-names.ts';
+import { type NamelessNode, nameRelation, quotingOf, renderRelationName } from './relation-names.ts';
 
 const EMPTY = Object.freeze({});
 const NONE: readonly never[] = Object.freeze([]);
-
-/** What a node knows before it has a name in the warehouse. */
-export type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'>;
 
 /** Makes a node from its draft and what its template said. Its dependencies are linked later. */
 export function buildNode(context: ParseContext, draft: Draft, extracted: Extracted): Node | undefined {
   const config = resolveConfig(context, ownerOf(draft), { yaml: yamlConfig(draft), calls: extracted.configCalls });
   checkSettings(context, draft, extracted);
+  const empty = findEmptyModel(draft, { config });
+  if (empty !== undefined) findingsOf(context, draft).push(empty);
   const { patch } = draft;
   const nameless: NamelessNode = {
     unique_id: draft.uniqueId,
@@ -52,8 +52,8 @@ export function buildNode(context: ParseContext, draft: Draft, extracted: Extrac
 }
 
 function checkSettings(context: ParseContext, draft: Draft, extracted: Extracted): void {
-  const { errors, warnings, customConfigKeys: custom, render } = context;
-  const findings = draft.packageName === render.rootPackage ? errors : warnings;
+  const { customConfigKeys: custom } = context;
+  const findings = findingsOf(context, draft);
   const common = { kind: draft.type, custom, subject: `${draft.type} "${draft.name}"` };
   const { patch } = draft;
   if (patch !== undefined) {
@@ -62,6 +62,11 @@ function checkSettings(context: ParseContext, draft: Draft, extracted: Extracted
   }
   const place = (key: string) => ({ file: draft.display, line: draft.line + linesBefore(draft.rawCode, key) });
   for (const call of extracted.configCalls) checkConfig(call, { ...common, place }, findings);
+}
+
+/** What is wrong in the project is an error, in packages of others a warning. */
+function findingsOf({ errors, warnings, render }: ParseContext, draft: Draft): StrataError[] {
+  return draft.packageName === render.rootPackage ? errors : warnings;
 }
 
 /** Lines in front of the setting's name in a config() call, or of the call. */

@@ -1,5 +1,6 @@
 import { checkShape } from '../config/shape.ts';
-import { readYaml, type YamlDocument, type YamlPath } from '../config/yaml.ts';
+import { readYaml, type YamlDocument } from '../config/yaml.ts';
+import type { YamlPath } from '../config/yaml-positions.ts';
 import type { StrataError } from '../errors.ts';
 import { knownConfigKeys } from './config-keys.ts';
 import type { SourceFile } from './discover.ts';

@@ -1,13 +1,15 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { JsonObject } from '../manifest/json.ts';
-import type { MacroInfo, NodeConfig } from '../manifest/node.ts';
+import type { MacroInfo, Node, NodeConfig } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { builtinPackage } from '../render/builtin-folder.ts';
 import type { RenderNode } from '../render/context/render-job.ts';
 import type { NameKind } from '../render/generate-names.ts';
 import type { Quoting } from '../render/project.ts';
-import type { NamelessNode } from './build-node.ts';
 import type { ParseContext } from './parse-context.ts';
+
+/** What a node knows before it has a name in the warehouse. */
+export type NamelessNode = Omit<Node, 'database' | 'schema' | 'alias' | 'relation_name'>;
 
 /** Where a node's relation lies. */
 export interface NodeNames {

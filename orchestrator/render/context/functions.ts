@@ -7,7 +7,6 @@ import { ReturnSignal } from '../../jinja/macro.ts';
 import { callValue, iterateValue, parseTemplate } from '../../jinja/template.ts';
 import { fromValue, isTrue, PyDict, PySet, PyTuple, toText, toValue, type Value } from '../../jinja/values.ts';
 import { suggest } from '../../nearest.ts';
-
 import type { Request } from '../requests.ts';
 import { TableValue } from '../values/table-value.ts';
 import type { NodeScope } from './node-scope.ts';
