@@ -22,6 +22,7 @@ function datedCompiler(place: TestProject['place']): NodeCompiler & { readonly a
     *compileHook(_, template) {
       return template;
     },
+    queryComment: () => null,
     fileExpression: () => null,
     readFrom: () => undefined,
     asOf: null,

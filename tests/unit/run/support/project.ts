@@ -221,6 +221,7 @@ export class TestProject {
         return typeof location === 'string' ? dialect.readFile(location) : null;
       },
       readFrom: () => undefined,
+      queryComment: () => null,
       resolveAsOf: null,
       asOf: '2024-03-01',
       targetSchema: this.place,
