@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 const CHUNK_LENGTH = 1 << 20;
 
 /** Writes a file whole or not at all: a reader, or a run that is killed, never leaves or sees half of it. */
-export function writeFileAtomically(path: string, pieces: Iterable<string>): void {
+function writeFileAtomically(path: string, pieces: Iterable<string>): void {
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
   try {

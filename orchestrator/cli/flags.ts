@@ -44,7 +44,7 @@ export const commonFlags: readonly Flag[] = [
 ];
 
 /** Flags of commands that read a project. */
-export const projectFlags: readonly Flag[] = [
+const projectFlags: readonly Flag[] = [
   {
     name: 'project-dir',
     kind: 'text',
@@ -145,7 +145,7 @@ export const excludeResourceTypeFlag: Flag = {
 };
 
 /** dbt's flags that need what Strata does not have yet: refused with a word, not silently taken. */
-export const laterFlags: readonly Flag[] = [
+const laterFlags: readonly Flag[] = [
   { name: 'defer', kind: 'boolean', hidden: true, describe: '' },
   { name: 'state', kind: 'text', hidden: true, describe: '' },
   { name: 'favor-state', kind: 'boolean', hidden: true, describe: '' },
@@ -166,7 +166,7 @@ const harmlessSettings: readonly string[] = [
 ];
 
 /** All of those as flags; none is shown in the help. */
-export const harmlessFlags: readonly Flag[] = [
+const harmlessFlags: readonly Flag[] = [
   ...harmlessSwitches.map((name): Flag => ({ name, kind: 'boolean', hidden: true, describe: '' })),
   ...harmlessSettings.map((name): Flag => ({ name, kind: 'text', hidden: true, describe: '' })),
 ];

@@ -39,6 +39,7 @@ const statusWords: Readonly<Record<NodeStatus, { readonly word: string; readonly
   fail: { word: 'FAIL', color: 'red' },
   error: { word: 'ERROR', color: 'red' },
   skipped: { word: 'SKIP', color: 'yellow' },
+  'no-op': { word: 'NO-OP', color: 'green' },
   cancelled: { word: 'CANCELLED', color: 'yellow' },
 };
 
@@ -48,7 +49,7 @@ function formatCost({ rowsAffected, executionTime, status }: NodeResult): string
 }
 
 /** `1 row`, `12,345 rows`. */
-export function formatRows(count: number): string {
+function formatRows(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 

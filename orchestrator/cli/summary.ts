@@ -19,7 +19,7 @@ export type StatusCounts = Readonly<Record<NodeStatus, number>>;
 
 /** Counts results by status. */
 export function countStatuses(results: readonly NodeResult[]): StatusCounts {
-  const counts = { success: 0, error: 0, skipped: 0, pass: 0, warn: 0, fail: 0, cancelled: 0 };
+  const counts = { success: 0, error: 0, skipped: 0, pass: 0, warn: 0, fail: 0, 'no-op': 0, cancelled: 0 };
   for (const result of results) counts[result.status] += 1;
   return counts;
 }
@@ -35,7 +35,7 @@ export function formatSummary(input: SummaryInput): string {
 }
 
 /** `Done in 1.20s. PASS=38 WARN=1 ERROR=1 SKIP=0 TOTAL=40`; dbt's words, which scripts look for. */
-export function formatCounts(results: RunResults, colors: Colors): string {
+function formatCounts(results: RunResults, colors: Colors): string {
   const counts = countStatuses(results.results);
   const failed = counts.error + counts.fail;
   const parts = [
@@ -43,6 +43,7 @@ export function formatCounts(results: RunResults, colors: Colors): string {
     `WARN=${counts.warn}`,
     `ERROR=${failed}`,
     `SKIP=${counts.skipped}`,
+    ...(counts['no-op'] > 0 ? [`NO-OP=${counts['no-op']}`] : []),
     ...(counts.cancelled > 0 ? [`CANCELLED=${counts.cancelled}`] : []),
     `TOTAL=${results.results.length}`,
   ];

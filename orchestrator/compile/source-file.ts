@@ -3,7 +3,7 @@ import type { SourceNode } from '../manifest/node.ts';
 import type { CompileEnv } from './compile-env.ts';
 
 /** `meta.external_location` of a source, of its table first, with `{name}` and `{identifier}` filled in. */
-export function externalLocation(source: SourceNode): string | null {
+function externalLocation(source: SourceNode): string | null {
   const location = source.meta['external_location'] ?? source.source_meta['external_location'];
   if (typeof location !== 'string') return null;
   return location.replaceAll('{name}', source.name).replaceAll('{identifier}', source.identifier);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The prefix of variables whose values may appear in profiles and packages only, as in dbt. */
-export const SECRET_PREFIX = 'DBT_ENV_SECRET';
+const SECRET_PREFIX = 'DBT_ENV_SECRET';
 
 /**
  * Environment variables as one invocation reads them. Those that templates of the project read are remembered, so that

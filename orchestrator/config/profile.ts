@@ -12,7 +12,7 @@ import { createYamlRenderer, type RenderText, renderTree } from './render-yaml.t
 import { checkShape } from './shape.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 
-export const PROFILES_FILE = 'profiles.yml';
+const PROFILES_FILE = 'profiles.yml';
 
 /** The connection an invocation uses. */
 export interface Target {

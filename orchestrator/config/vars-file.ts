@@ -4,7 +4,7 @@ import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import { readYaml } from './yaml.ts';
 
-export const VARS_FILE = 'vars.yml';
+const VARS_FILE = 'vars.yml';
 
 /** Variables of vars.yml and the file's text. */
 export interface VarsFile {

@@ -3,12 +3,10 @@ import { StrataError } from '../errors.ts';
 /** Seconds in a day. */
 export const DAY = 86_400;
 
-/** The first day of the history; all times of the generator are seconds since then, UTC. */
-export const HISTORY_START = '2024-01-01';
-
 /** The day after the last day of the history, unless `until` says otherwise. */
-export const DEFAULT_UNTIL = '2026-01-01';
+const DEFAULT_UNTIL = '2026-01-01';
 
+/** The first day of the history, in milliseconds; all times of the generator are seconds since then, UTC. */
 const START_MS = Date.UTC(2024, 0, 1);
 const SHORTEST_DAYS = 121;
 const LONGEST_DAYS = 3653;

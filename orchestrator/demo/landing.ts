@@ -8,7 +8,7 @@ export const LATE_EVENTS = { share: 0.02, days: 9 } as const;
 export const LATE_ORDERS = { share: 0.02, days: 12 } as const;
 
 /** Share of events and of orders that are delivered a second time. */
-export const DUPLICATE_SHARE = 0.008;
+const DUPLICATE_SHARE = 0.008;
 
 const SOONEST = 120;
 const USUAL_SPAN = 3180;

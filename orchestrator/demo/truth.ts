@@ -8,7 +8,7 @@ import type { AccountStory } from './story.ts';
 const RETENTION_DAYS = 183;
 
 /** The features of an observation, in the order in which the truth file lists them. */
-export const observedFeatures = [
+const observedFeatures = [
   'active_days_28d',
   'activity_trend_28d',
   'seat_utilisation_28d',

@@ -27,7 +27,7 @@ export function renderCreateView(relation: Relation, sql: string, options: Creat
 }
 
 /** The words a relation type has in DDL. */
-export function typeKeyword(type: RelationType): string {
+function typeKeyword(type: RelationType): string {
   switch (type) {
     case 'table':
     case 'cte':

@@ -18,7 +18,7 @@ export interface TypeSystem {
 const DOUBLE_DIGITS = 15;
 
 /** Takes a spelling apart and resolves aliases; nested types stay whole. */
-export function parseType(spelling: string, system: TypeSystem): TypeSpelling {
+function parseType(spelling: string, system: TypeSystem): TypeSpelling {
   const text = spelling.trim().toLowerCase().replace(/\s+/g, ' ');
   const match = /^([^()]*)\((\s*\d+\s*(?:,\s*\d+\s*)*)\)(.*)$/.exec(text);
   if (match === null) return { base: system.aliases.get(text) ?? text, parameters: [] };

@@ -2,7 +2,7 @@ import { StrataError } from '../errors.ts';
 import { suggest } from '../nearest.ts';
 
 /** Methods that select something. */
-export const selectorMethods = [
+const selectorMethods = [
   'access',
   'config',
   'exposure',

@@ -7,7 +7,7 @@ import { findAncestors, findDescendants } from './order.ts';
 import { compileCriterion } from './selector-methods.ts';
 import { type Criterion, type Intersection, parseSelection } from './selector-spec.ts';
 
-export const indirectSelections = ['eager', 'cautious', 'buildable', 'empty'] as const;
+const indirectSelections = ['eager', 'cautious', 'buildable', 'empty'] as const;
 
 /** Which tests come along with the nodes selected: those with any parent selected (eager), with all, or none. */
 export type IndirectSelection = (typeof indirectSelections)[number];

@@ -24,7 +24,7 @@ export function* checkContract(job: Job, dialect: Dialect): Steps<readonly Contr
 }
 
 /** Each difference as a phrase: missing, unexpected and differently typed columns, in the contract's order. */
-export function compareWithContract(
+function compareWithContract(
   promised: readonly Pick<ColumnInfo, 'name' | 'data_type'>[],
   actual: readonly Column[],
   dialect: Dialect,

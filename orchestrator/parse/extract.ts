@@ -17,7 +17,7 @@ const NOTHING: Extracted = { refs: [], sources: [], configCalls: [], macros: [] 
  * What a draft's template says when rendered without a warehouse. The result depends on the code, on the settings
  * from outside it and on the environment the cache was made under, so it is reused while these stay the same.
  */
-export function extractDraft(context: ParseContext, draft: Draft): Extracted {
+function extractDraft(context: ParseContext, draft: Draft): Extracted {
   if (!draft.rawCode.includes('{')) return NOTHING;
   const plain = isPlainContext(context, draft) ? extractStatically(draft.rawCode) : undefined;
   if (plain !== undefined) return plain;

@@ -62,7 +62,7 @@ function answerFromCache(request: CachedRequest, cache: RelationCache): unknown 
 }
 
 /** Answers one question of a template. */
-export async function answerRequest(request: Request, host: RequestHost): Promise<RequestAnswers[Request['kind']]> {
+async function answerRequest(request: Request, host: RequestHost): Promise<RequestAnswers[Request['kind']]> {
   const { session, dialect, cache } = host;
   switch (request.kind) {
     case 'query':

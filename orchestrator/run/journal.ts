@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OnRunEvent, RunEvent } from './events.ts';
 
 /** The name of the journal below the target folder. */
-export const journalFile = 'strata_journal.ndjson';
+const journalFile = 'strata_journal.ndjson';
 
 /**
  * A record of each node as it ends, one JSON object per line, that outlives a killed process: lines are appended whole,

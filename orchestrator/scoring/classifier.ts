@@ -26,7 +26,7 @@ export interface ValidatedClassifier extends Classifier {
 const transformOptions: TransformOptions = { log: [], winsorise: null, flagMissing: true };
 
 /** Fits transform and coefficients on the given rows alone. */
-export function fitClassifier(rows: LabelledRows, params: LogisticConfig['params']): Classifier {
+function fitClassifier(rows: LabelledRows, params: LogisticConfig['params']): Classifier {
   const transform = fitTransform(rows.columns, transformOptions);
   const { c, max_iter: maxIter, tolerance } = params;
   const fit = fitLogisticRegression(applyTransform(transform, rows.columns), rows.labels, { c, maxIter, tolerance });

@@ -50,7 +50,7 @@ export function countRows(periods: readonly Period[]): number {
 }
 
 /** Positives of several periods. */
-export function countPositives(periods: readonly Period[]): number {
+function countPositives(periods: readonly Period[]): number {
   return periods.reduce((sum, period) => sum + period.positives, 0);
 }
 

@@ -48,7 +48,7 @@ export function renderDouble(column: Column, dialect: Dialect): string {
 }
 
 /** What a missing category is called; a level like any other. */
-export const missingLevel = '(missing)';
+const missingLevel = '(missing)';
 
 /** A column as text, with a word for what is missing. */
 export function renderLevel(column: Column, dialect: Dialect): string {

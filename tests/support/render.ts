@@ -35,7 +35,7 @@ export interface RenderBench {
 }
 
 /** The macros of a source text, as parsing lists them. */
-export function macrosOf(source: string, packageName: string, file: string): MacroInfo[] {
+function macrosOf(source: string, packageName: string, file: string): MacroInfo[] {
   return parseTemplate(source, { file, blocks: dbtBlocks }).blocks.map((block) => {
     const name = block.kind === 'macro' ? block.name : `test_${block.name}`;
     return {

@@ -18,7 +18,7 @@ const floatText = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[
 const specialText = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
 /** The float a text says, as Python's `float()` reads it; JS undefined when it says none. */
-export function parseFloatText(text: string): number | undefined {
+function parseFloatText(text: string): number | undefined {
   const bare = text.replace(edges, '');
   if (floatText.test(bare)) return Number(bare.replaceAll('_', ''));
   const special = specialText.exec(bare);
@@ -34,7 +34,7 @@ const prefixes = new Map([
 ]);
 
 /** The integer a text says in a base, as Python's `int()` reads it; JS undefined when it says none. */
-export function parseIntegerText(text: string, base = 10): Integer | undefined {
+function parseIntegerText(text: string, base = 10): Integer | undefined {
   const match = /^([+-]?)(0[xXoObB])?_?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(text.replace(edges, ''));
   if (match === null) return undefined;
   const [, sign, prefix = '', digits = ''] = match;

@@ -82,7 +82,7 @@ function expandTabs(self: string, size: number): string {
 }
 
 /** `separator.join(items)`: every item must be text. */
-export function joinTexts(separator: string, items: Value): string {
+function joinTexts(separator: string, items: Value): string {
   const texts = listItems(items).map((item, i) => {
     if (typeof item === 'string') return item;
     if (item instanceof Markup) return item.text;

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import type { ProjectOptions } from '../../../../orchestrator/config/flags.ts';
 import { loadProject } from '../../../../orchestrator/config/load-project.ts';
 import { duckDbDialect } from '../../../../orchestrator/dialects/duckdb.ts';
-import { StrataErrors } from '../../../../orchestrator/errors.ts';
 import { type ParsedProject, type ParseOptions, parseProject } from '../../../../orchestrator/parse/parse-project.ts';
 
 /** Files of a project by path. */
@@ -67,17 +66,6 @@ export function parseFiles(files: Files, project: Partial<ProjectOptions> = {}):
     return parse(temporary.dir, project);
   } finally {
     temporary.delete();
-  }
-}
-
-/** The messages of all errors of a project, in their order. */
-export function errorsOf(files: Files, project: Partial<ProjectOptions> = {}): readonly string[] {
-  try {
-    parseFiles(files, project);
-    return [];
-  } catch (error) {
-    if (error instanceof StrataErrors) return error.errors.map((one) => `${one.code} ${one.format()}`);
-    throw error;
   }
 }
 
