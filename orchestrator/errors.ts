@@ -17,6 +17,7 @@ export const errorCodes = {
   'template-runtime': 'A template failed while it was rendered.',
   'template-limit': 'A template exceeded a bound on loops, depth or output.',
   'compiler-error': 'exceptions.raise_compiler_error was called.',
+  'model-invalid': 'The SQL of a model is empty or holds more than one statement.',
   'ref-not-found': 'ref() names no model, seed or snapshot.',
   'ref-disabled': 'ref() names a node that is disabled.',
   'source-not-found': 'source() names no source table.',

@@ -39,6 +39,15 @@ export function toConnectionError(error: unknown, path: string, secrets: readonl
   return new StrataError('connection-failed', `DuckDB cannot open ${path}: ${reason}`, {}, { hint });
 }
 
+/** What DuckDB says about an extension, an attached database or a setting of the profile. */
+export function toSetUpError(error: unknown, statement: string): unknown {
+  if (!(error instanceof StrataError) || error.code !== 'database-error') return error;
+  const kind = statement.startsWith('set ') ? 'settings' : statement.startsWith('attach ') ? 'attach' : 'extensions';
+  const reason = error.message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+  const hint = `Check "${kind}" in profiles.yml.`;
+  return new StrataError('connection-failed', `DuckDB cannot be set up as the profile says: ${reason}.`, {}, { hint });
+}
+
 function findHint(message: string): string | undefined {
   if (/Out of Memory Error/i.test(message))
     return 'Lower --threads or raise memory_limit in the settings of the profile.';

@@ -6,7 +6,7 @@ import { duckDbDialect } from '../dialects/duckdb.ts';
 import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
 import { StrataError } from '../errors.ts';
 import type { Adapter, Session } from './adapter.ts';
-import { isConflict, toConnectionError } from './duckdb-errors.ts';
+import { isConflict, toConnectionError, toSetUpError } from './duckdb-errors.ts';
 import { type DuckDbContext, DuckDbSession } from './duckdb-session.ts';
 import { ThreadLimiter } from './duckdb-threads.ts';
 
@@ -60,7 +60,7 @@ export class DuckDbAdapter implements Adapter {
       throw toConnectionError(error, this.#options.path, this.#context.secrets);
     }
     const session = await this.#open();
-    for (const statement of setUpDatabase(this.#options)) await session.execute(statement);
+    await setUp(session, [...setUpDatabase(this.#options), ...setUpSession(this.#options)]);
     await this.#checkDatabase(session);
     await session.close();
   }
@@ -71,7 +71,7 @@ export class DuckDbAdapter implements Adapter {
 
   async openSession(): Promise<Session> {
     const session = await this.#open();
-    for (const statement of setUpSession(this.#options)) await session.execute(statement);
+    await setUp(session, setUpSession(this.#options));
     return session;
   }
 
@@ -114,6 +114,16 @@ export class DuckDbAdapter implements Adapter {
     const session = new DuckDbSession(await this.#instance.connect(), this.#context);
     this.#sessions.add(session);
     return session;
+  }
+}
+
+async function setUp(session: Session, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) {
+    try {
+      await session.execute(statement);
+    } catch (error) {
+      throw toSetUpError(error, statement);
+    }
   }
 }
 

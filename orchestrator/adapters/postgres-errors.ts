@@ -33,6 +33,7 @@ const connectionHints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/22023/, 'Check "role" and "search_path" in profiles.yml.'],
   [/3D000/, 'Check "dbname" in profiles.yml, or create the database.'],
   [/53300/, 'Lower --threads, or raise max_connections of the server.'],
+  [/ENOENT/, 'Check "sslrootcert", "sslcert" and "sslkey" in profiles.yml.'],
   [/SSL|certificate/i, 'Check "sslmode" and the certificates in profiles.yml.'],
   [/timeout|ETIMEDOUT/i, 'Check that the server is reachable, or raise "connect_timeout" in profiles.yml.'],
 ];

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { checkSingleStatement } from '../compile/single-statement.ts';
 import type { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
 import { materialize } from '../materialize/materialize.ts';
@@ -130,6 +131,7 @@ class Attempt {
 
   async #compile(node: Node): Promise<string> {
     const code = await this.#context.compile(node, this.#worker.session);
+    checkSingleStatement(node, code);
     this.#compiled = { code, path: this.#context.compiledFiles.write(node, code) };
     return code;
   }

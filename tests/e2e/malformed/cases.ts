@@ -1,5 +1,6 @@
 import { commandLine } from './cases/command-line.ts';
 import { configs } from './cases/configs.ts';
+import { connections } from './cases/connections.ts';
 import { contracts } from './cases/contracts.ts';
 import { jinjaRuntime } from './cases/jinja-runtime.ts';
 import { jinjaSyntax } from './cases/jinja-syntax.ts';
@@ -14,6 +15,7 @@ import { seeds } from './cases/seeds.ts';
 import { selectors } from './cases/selectors.ts';
 import { snapshots } from './cases/snapshots.ts';
 import { sources } from './cases/sources.ts';
+import { sql } from './cases/sql.ts';
 import { testsYaml } from './cases/tests-yaml.ts';
 import type { MalformedCase } from './malformed-case.ts';
 
@@ -36,4 +38,6 @@ export const themes: Readonly<Record<string, readonly MalformedCase[]>> = {
   snapshots: snapshots,
   scores: scores,
   seeds: seeds,
+  sql: sql,
+  connections: connections,
 };

@@ -26,7 +26,7 @@ afterAll(() => {
 describe.each(Object.entries(themes))('malformed input in %s', (_, cases) => {
   it.each(cases)('$name', async (one) => {
     const { before, after, ...said } = await runCase(one, runInProcess, database);
-    expect(said).toEqual({ code: 2, stdout: '', stderr: one.stderr });
+    expect(said).toEqual({ code: one.code ?? 2, stdout: '', stderr: one.stderr });
     expect(after).toEqual(before);
   });
 });
@@ -34,7 +34,7 @@ describe.each(Object.entries(themes))('malformed input in %s', (_, cases) => {
 describe('malformed input met by a process', () => {
   it.each(all.filter((one) => one.asProcess === true))('$name', async (one) => {
     const { before, after, ...said } = await runCase(one, runAsProcess);
-    expect(said).toEqual({ code: 2, stdout: '', stderr: one.stderr });
+    expect(said).toEqual({ code: one.code ?? 2, stdout: '', stderr: one.stderr });
     expect(after).toEqual(before);
   });
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommandLine } from '../../../orchestrator/cli/main.ts';
+import { withoutTimes } from '../cli-runner.ts';
 import { type MalformedCase, soundProject } from './malformed-case.ts';
 
 /** What a command line said and left behind. */
@@ -32,7 +33,7 @@ export async function runCase(one: MalformedCase, run: Run, database?: string): 
     if (database !== undefined) cpSync(database, join(folder, 'shop.duckdb'));
     const before = describeFiles(folder);
     const { code, stdout, stderr } = await run(one.command ?? ['build'], folder, one.env ?? {});
-    const lines = stderr.replaceAll(folder, '<project>').trimEnd().split('\n');
+    const lines = withoutTimes(stderr).replaceAll(folder, '<project>').trimEnd().split('\n');
     return { code, stdout, stderr: lines, before, after: describeFiles(folder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
