@@ -8,7 +8,7 @@ export type SelectingCommand = 'build' | 'run' | 'test' | 'seed' | 'compile' | '
 
 /** Types each command works on when --resource-type says nothing, as in dbt. */
 const typesOf: Readonly<Record<SelectingCommand, readonly ResourceType[]>> = {
-  build: ['model', 'seed', 'snapshot', 'test'],
+  build: ['model', 'seed', 'snapshot', 'test', 'exposure'],
   run: ['model'],
   test: ['test'],
   seed: ['seed'],

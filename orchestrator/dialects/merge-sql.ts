@@ -19,12 +19,13 @@ export function renderMerge(spec: MergeSpec): string {
   ].join('\n');
 }
 
-/** Deletes target rows whose key stands in source. */
+/** Deletes target rows whose key stands in source. Predicates are of the target alone, and need not name it. */
 export function renderDeleteMatching(spec: MatchSpec): string {
   return [
     `delete from ${renderQuotedRelation(spec.target)} as ${DEST}`,
-    `using ${renderQuotedRelation(spec.source)} as ${SOURCE}`,
-    `where ${renderMatch(spec)}`,
+    `where exists (select 1 from ${renderQuotedRelation(spec.source)} as ${SOURCE}`,
+    `    where ${renderMatch({ ...spec, predicates: [] })})`,
+    ...spec.predicates.map((predicate) => `and (${predicate})`),
   ].join('\n');
 }
 

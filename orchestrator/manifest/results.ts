@@ -1,6 +1,7 @@
 import type { Column } from './relation.ts';
 
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail' | 'cancelled';
+/** How a node ended; `no-op` is an exposure's, of which nothing is run. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail' | 'no-op' | 'cancelled';
 
 /** Rows a query gave back. Values: null, boolean, number, bigint, string (dates, timestamps and decimals as text). */
 export interface ResultTable {

@@ -1,7 +1,9 @@
 import type { Session } from '../adapters/adapter.ts';
 import type { Node } from '../manifest/node.ts';
+import type { NodeStatus } from '../manifest/results.ts';
 import { toStrataError } from './failure.ts';
 import type { HookNames, RunContext } from './run-context.ts';
+import { storesFailures } from './store-failures.ts';
 import type { Worker } from './worker.ts';
 
 /** Runs a node's hooks of one kind in their order; one that renders to nothing does nothing. */
@@ -47,15 +49,21 @@ function describeRun({ options, results }: RunContext): HookNames {
     failures: result.failures,
     execution_time: result.executionTime,
     thread_id: result.threadId,
-    node: nodes[result.uniqueId],
+    node: nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId],
   }));
   const written = told.flatMap(({ uniqueId, status }) => {
     const node = nodes[uniqueId];
-    return node !== undefined && status === 'success' ? [node] : [];
+    return node !== undefined && wroteTo(node, status, options) ? [node] : [];
   });
   const pairs = new Map(written.map(({ database, schema }) => [`${database}.${schema}`, [database, schema]]));
   const schemas = [...new Set(written.map(({ schema }) => schema))];
   return { results: described, schemas, database_schemas: [...pairs.values()] };
+}
+
+/** Whether a node left a relation in its schema: a test does where it stores what failed. */
+function wroteTo(node: Node, status: NodeStatus, { storeFailures }: RunContext['options']): boolean {
+  if (node.resource_type !== 'test') return status === 'success' && node.resource_type !== 'operation';
+  return (status === 'pass' || status === 'warn') && storesFailures(node, storeFailures);
 }
 
 function findOperations(when: string, { options }: RunContext): readonly Node[] {

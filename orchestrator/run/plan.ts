@@ -58,7 +58,7 @@ function isRun(node: Node, command: RunCommand): boolean {
   if (type === 'model' && node.config.materialized === 'ephemeral') return command === 'compile';
   switch (command) {
     case 'build':
-      return type === 'model' || type === 'seed' || type === 'test';
+      return type === 'model' || type === 'seed' || type === 'snapshot' || type === 'test';
     case 'run':
       return type === 'model';
     case 'seed':

@@ -51,8 +51,8 @@ export class ResultLog {
     return result;
   }
 
-  /** Keeps a result that is not reported on its own, as of a hook that went well. */
-  note(node: Node, ending: Ending): void {
+  /** Keeps a result that is not reported on its own: of a hook that went well, of an exposure. */
+  note(node: Pick<Node, 'unique_id' | 'relation_name'>, ending: Ending): void {
     this.#results.set(node.unique_id, toResult(node, ending));
   }
 
@@ -63,7 +63,7 @@ export class ResultLog {
   }
 }
 
-function toResult(node: Node, ending: Ending): NodeResult {
+function toResult(node: Pick<Node, 'unique_id' | 'relation_name'>, ending: Ending): NodeResult {
   const timing = readTiming(ending);
   const [first] = timing;
   const last = timing.at(-1);

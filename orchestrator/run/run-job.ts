@@ -1,6 +1,6 @@
 import { toStrataError } from './failure.ts';
 import type { PlannedJob } from './plan.ts';
-import type { RunContext } from './run-context.ts';
+import { type RunContext, targetOf } from './run-context.ts';
 import { runModel } from './run-model.ts';
 import { runTest } from './run-test.ts';
 import { keepFailures } from './store-failures.ts';
@@ -10,6 +10,7 @@ import type { Worker } from './worker.ts';
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
   if (!setComment(job, worker, context)) return false;
   if (context.options.command === 'compile') return compileOnly(job, worker, context);
+  if (job.node.resource_type === 'snapshot') return passOver(job, context);
   if (job.node.resource_type !== 'test') return runModel(job, worker, context);
   const { status, kept } = await runTest(job.node, new Map(), worker, context);
   if (kept !== null) await keepFailures([kept], worker, context);
@@ -27,6 +28,12 @@ function setComment({ node, audits }: PlannedJob, worker: Worker, context: RunCo
     for (const audit of audits) context.results.end(audit, { status: 'skipped', message: `${node.name} failed` });
     return false;
   }
+}
+
+/** Snapshots are not run; what reads one may run where its table stands already. */
+function passOver(job: PlannedJob, context: RunContext): boolean {
+  skipJob(job, 'skipped: snapshots are not run yet', context);
+  return context.cache.get(targetOf(job.node)) !== null;
 }
 
 /** Records that a job and its audits did not run. */

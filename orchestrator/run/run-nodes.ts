@@ -4,6 +4,7 @@ import { landSources } from './external-sources.ts';
 import { runProjectHooks } from './hooks.ts';
 import { openJournal } from './journal.ts';
 import { removeLeftovers } from './leftovers.ts';
+import { noteExposures } from './note-exposures.ts';
 import { planRun, type RunPlan } from './plan.ts';
 import { ResultLog } from './result-log.ts';
 import { RunContext } from './run-context.ts';
@@ -57,6 +58,7 @@ async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunCon
     failFast: options.failFast,
     signal: options.signal,
   });
+  noteExposures(context);
   if (!options.signal.aborted) await runProjectHooks('on-run-end', main, context);
 }
 
@@ -71,15 +73,20 @@ function jobRunner(plan: RunPlan, workers: readonly Worker[], context: RunContex
     },
     skip: (id: string, cause: string | null): void => {
       const job = plan.jobs.get(id);
-      const name = cause === null ? null : (plan.jobs.get(cause)?.node.name ?? cause);
-      if (job !== undefined)
-        skipJob(job, name === null ? 'skipped: the run ended early' : `skipped: ${name} failed`, context);
+      if (job !== undefined) skipJob(job, `skipped: ${explainSkip(cause, plan)}`, context);
     },
     prepare: (id: string): void => {
       const node = plan.jobs.get(id)?.node;
       if (node !== undefined && node.resource_type !== 'seed') context.prepare(node);
     },
   };
+}
+
+function explainSkip(cause: string | null, plan: RunPlan): string {
+  if (cause === null) return 'the run ended early';
+  const node = plan.jobs.get(cause)?.node;
+  if (node?.resource_type === 'snapshot') return `${node.name} is a snapshot, and snapshots are not run yet`;
+  return `${node?.name ?? cause} failed`;
 }
 
 function openWorkers({ adapter }: RunOptions, threads: number): Promise<readonly Worker[]> {
@@ -111,7 +118,8 @@ async function finishResults(context: RunContext): Promise<RunResults> {
 /** The project's order, which no timing changes. */
 function inManifestOrder(results: readonly NodeResult[], { manifest }: RunOptions): readonly NodeResult[] {
   const places = new Map(Object.keys(manifest.nodes).map((id, at) => [id, at]));
-  return [...results].sort((a, b) => (places.get(a.uniqueId) ?? 0) - (places.get(b.uniqueId) ?? 0));
+  const placeOf = (id: string): number => places.get(id) ?? places.size;
+  return [...results].sort((a, b) => placeOf(a.uniqueId) - placeOf(b.uniqueId));
 }
 
 function withJournal({ onEvent, targetFolder, invocation, command }: RunOptions): OnRunEvent {

@@ -3,9 +3,9 @@ import { chooseTypes, type SelectingCommand } from '../../../orchestrator/cli/se
 
 describe('chooseTypes', () => {
   it.each<[SelectingCommand, string[] | undefined, string[] | undefined, string[]]>([
-    ['build', undefined, undefined, ['model', 'seed', 'snapshot', 'test']],
+    ['build', undefined, undefined, ['exposure', 'model', 'seed', 'snapshot', 'test']],
     ['build', ['model', 'seed'], undefined, ['model', 'seed']],
-    ['build', undefined, ['test'], ['model', 'seed', 'snapshot']],
+    ['build', undefined, ['test'], ['exposure', 'model', 'seed', 'snapshot']],
     ['test', undefined, undefined, ['test']],
     ['list', ['default'], undefined, ['exposure', 'model', 'seed', 'snapshot', 'source', 'test']],
     ['list', ['all'], ['source'], ['analysis', 'exposure', 'model', 'seed', 'snapshot', 'test']],

@@ -144,9 +144,10 @@ describe('rows', () => {
     expect(dialect.deleteMatching(match)).toBe(
       [
         'delete from "shop"."main"."orders" as DBT_INTERNAL_DEST',
-        'using "temp"."main"."orders__new" as DBT_INTERNAL_SOURCE',
-        'where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id") and ' +
-          '(DBT_INTERNAL_SOURCE."day" = DBT_INTERNAL_DEST."day") and (DBT_INTERNAL_DEST.day > 3)',
+        'where exists (select 1 from "temp"."main"."orders__new" as DBT_INTERNAL_SOURCE',
+        '    where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id") and ' +
+          '(DBT_INTERNAL_SOURCE."day" = DBT_INTERNAL_DEST."day"))',
+        'and (DBT_INTERNAL_DEST.day > 3)',
       ].join('\n'),
     );
   });

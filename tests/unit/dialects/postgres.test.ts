@@ -133,8 +133,8 @@ describe('rows', () => {
     expect(dialect.deleteMatching(match)).toBe(
       [
         'delete from "shop"."public"."orders" as DBT_INTERNAL_DEST',
-        'using "pg_temp"."orders__new" as DBT_INTERNAL_SOURCE',
-        'where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id")',
+        'where exists (select 1 from "pg_temp"."orders__new" as DBT_INTERNAL_SOURCE',
+        '    where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id"))',
       ].join('\n'),
     );
   });

@@ -60,7 +60,7 @@ describe('incremental', () => {
       create temporary table "temp"."main"."orders__strata_0a1b2c3d" as select 1 as id
       [describe shop.orders]
       [describe-query]
-      delete from "db"."shop"."orders" as DBT_INTERNAL_DEST using "temp"."main"."orders__strata_0a1b2c3d" as DBT_INTERNAL_SOURCE where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id") and (DBT_INTERNAL_SOURCE."day" = DBT_INTERNAL_DEST."day") and (DBT_INTERNAL_DEST.day > '2024-01-01')
+      delete from "db"."shop"."orders" as DBT_INTERNAL_DEST where exists (select 1 from "temp"."main"."orders__strata_0a1b2c3d" as DBT_INTERNAL_SOURCE where (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id") and (DBT_INTERNAL_SOURCE."day" = DBT_INTERNAL_DEST."day")) and (DBT_INTERNAL_DEST.day > '2024-01-01')
       insert into "db"."shop"."orders" ("id", "amount") select "id", "amount" from ( select * from "temp"."main"."orders__strata_0a1b2c3d" ) as model_subq
       drop table if exists "temp"."main"."orders__strata_0a1b2c3d"
       [audit shop.orders]
