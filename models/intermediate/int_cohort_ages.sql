@@ -56,7 +56,10 @@ ages as (
         on
             members.account_id = returns.account_id
             and members.return_event = returns.return_event
-            and members.entered_at <= returns.returned_at
+            -- A calendar period counts as a whole: who signed up on the 15th and was active on the
+            -- 1st was active in the month of sign-up.
+            and {{ 'members.cohort_period' if clock == 'calendar' else 'members.entered_at' }}
+                <= returns.returned_at
     where members.clock = '{{ clock }}'
     {% if not loop.last %}union all
     {% endif -%}
