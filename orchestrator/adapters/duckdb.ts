@@ -9,6 +9,7 @@ import type { Adapter, Session } from './adapter.ts';
 import { isConflict, toConnectionError, toSetUpError } from './duckdb-errors.ts';
 import { type DuckDbContext, DuckDbSession } from './duckdb-session.ts';
 import { ThreadLimiter } from './duckdb-threads.ts';
+import { isSecretSetting } from './redact.ts';
 
 /** A database attached beside the main one. */
 export interface DuckDbAttachment {
@@ -163,5 +164,5 @@ function expandPath(path: string): string {
 
 function findSecrets(options: DuckDbOptions): string[] {
   const settings = Object.entries(options.settings ?? {});
-  return settings.filter(([name]) => /secret|password|token|key/i.test(name)).map(([, value]) => String(value));
+  return settings.filter(([name]) => isSecretSetting(name)).map(([, value]) => String(value));
 }

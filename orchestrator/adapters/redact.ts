@@ -1,9 +1,19 @@
-/** Replaces every secret, also in its URL-encoded form, by stars, and passwords written in connection strings. */
+/** Replaces every secret, however a log or statement spells it, by stars, and passwords written in connection strings. */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
-  const spellings = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  const known = [...new Set(spellings)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
+  const known = [...new Set(secrets.flatMap(spellings))].filter((secret) => secret !== '');
+  known.sort((a, b) => b.length - a.length);
   const hidden = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   return hidden
     .replace(/\b(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|"[^"]*"|[^\s;&,)]+)/gi, '$1***')
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi, '$1***@');
+}
+
+/** Whether a setting of a connection holds a secret, by its name. */
+export function isSecretSetting(name: string): boolean {
+  return /secret|password|token|key/i.test(name);
+}
+
+/** A secret as it is, in an address, in JSON, and as a literal of SQL. */
+function spellings(secret: string): readonly string[] {
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), secret.replaceAll("'", "''")];
 }

@@ -212,7 +212,7 @@ function describeError(error: StrataError): Readonly<Record<string, unknown>> {
 
 function formatStack(error: unknown): string {
   if (!(error instanceof Error)) return '';
-  const cause = error.cause === undefined ? '' : `\ncaused by ${formatStack(error.cause)}`;
+  const cause = error.cause instanceof Error ? `\ncaused by ${formatStack(error.cause)}` : '';
   return `${error.stack ?? error.message}${cause}`;
 }
 

@@ -1,3 +1,4 @@
+import { isSecretSetting } from '../adapters/redact.ts';
 import { isSecret } from '../config/env-var.ts';
 import type { Credentials } from '../config/profile-schema.ts';
 
@@ -18,7 +19,7 @@ function secretsOf(credentials: Credentials): readonly string[] {
       return [credentials.password];
     case 'duckdb':
       return Object.entries(credentials.settings).flatMap(([name, value]) =>
-        /secret|token|password|key/i.test(name) && typeof value === 'string' ? [value] : [],
+        isSecretSetting(name) ? [String(value)] : [],
       );
     default:
       return credentials satisfies never;

@@ -112,7 +112,8 @@ function syntaxError(error: unknown, text: string, file: string): StrataError {
   const place = mark === undefined ? { file } : { file, line: mark.line + 1, column: mark.column + 1 };
   const line = text.split('\n')[mark?.line ?? 0] ?? '';
   const { message, hint } = describeYamlMistake(error.reason, line, mark?.column ?? 0);
-  return new StrataError('yaml-syntax', message, place, { hint, cause: error });
+  // The parser's own error is no cause to keep: it quotes the lines around, and they may hold a password.
+  return new StrataError('yaml-syntax', message, place, { hint });
 }
 
 function spellings(word: string): string[] {

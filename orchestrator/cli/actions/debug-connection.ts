@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import { relative } from 'node:path';
 import type { Adapter, Session } from '../../adapters/adapter.ts';
+import { redactSecrets } from '../../adapters/redact.ts';
 import { loadProject, type Project } from '../../config/load-project.ts';
 import { StrataError } from '../../errors.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
@@ -15,8 +16,9 @@ export async function debugConnection(context: CommandContext): Promise<number> 
   reporter.hideSecrets(collectSecrets(env));
   reporter.print(`strata ${version}, Node ${process.versions.node}, ${process.platform} ${release()} ${process.arch}`);
   const project = loadProject(readProjectOptions(context));
-  reporter.hideSecrets(collectSecrets(env, project.target.credentials));
-  reporter.print(describeProject(project));
+  const secrets = collectSecrets(env, project.target.credentials);
+  reporter.hideSecrets(secrets);
+  reporter.print(redactSecrets(describeProject(project), secrets));
   const checks = await withAdapter(project, (adapter) => tryPermissions(adapter, project));
   reporter.print(['connection: ok', ...checks.map(formatCheck)].join('\n'));
   return checks.every((check) => check.error === undefined) ? exitCodes.ok : exitCodes.unusable;
