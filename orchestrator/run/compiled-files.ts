@@ -39,9 +39,13 @@ export class CompiledFiles {
   }
 }
 
-/** dbt's place for a compiled node; tests written in YAML get a folder named after their file. */
+/**
+ * dbt's place for a compiled node; tests written in YAML get a folder named after their file. Model folders may lie
+ * beside the project, what is compiled from them never lies beside the target.
+ */
 export function compiledPath(node: Node): string {
   const own = node.original_file_path;
   const path = basename(own) === basename(node.path) ? own : join(own, basename(node.path));
-  return join('compiled', node.package_name, path);
+  const inner = path.split(/[\\/]/).filter((part) => part !== '..');
+  return join('compiled', node.package_name, ...inner);
 }

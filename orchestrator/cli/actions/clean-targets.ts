@@ -8,7 +8,10 @@ import { readProjectOptions } from '../project-options.ts';
 /** Deletes the clean-targets of a project. All are checked before the first is deleted. */
 export async function cleanTargets(context: CommandContext): Promise<number> {
   const { root } = loadProject(readProjectOptions(context));
-  const sources = [...root.modelPaths, ...root.seedPaths, ...root.testPaths, ...root.macroPaths, ...root.snapshotPaths];
+  const sources = [
+    ...[...root.modelPaths, ...root.seedPaths, ...root.testPaths, ...root.macroPaths],
+    ...[...root.snapshotPaths, ...root.analysisPaths, ...root.docsPaths],
+  ];
   const targets = root.cleanTargets.map((target) => ({ target, path: resolve(root.dir, target) }));
   for (const { target, path } of targets) checkTarget({ target, path, projectDir: root.dir, sources });
   for (const { target, path } of targets) {
@@ -28,14 +31,14 @@ interface TargetCheck {
 
 /** A clean-target lies inside the project, also when links are followed, and holds nothing written by hand. */
 function checkTarget({ target, path, projectDir, sources }: TargetCheck): void {
-  const real = existsSync(path) ? realpathSync(path) : path;
-  const inside = existsSync(path) ? isInside(real, realpathSync(projectDir)) : isInside(path, projectDir);
+  const inside = existsSync(path) ? isInside(realOf(path), realOf(projectDir)) : isInside(path, projectDir);
   const place = { file: 'dbt_project.yml' };
   if (!inside) {
     const hint = 'Nothing was deleted. Take it out of clean-targets.';
     throw new StrataError('project-invalid', `clean-targets: "${target}" is not inside the project.`, place, { hint });
   }
-  const source = sources.find((folder) => isSameOrInside(resolve(projectDir, folder), path));
+  const root = realOf(projectDir);
+  const source = sources.find((folder) => holdsSource(realOf(path), realOf(resolve(projectDir, folder)), root));
   if (source === undefined) return;
   const hint = 'Nothing was deleted. Take it out of clean-targets.';
   throw new StrataError('project-invalid', `clean-targets: "${target}" holds the sources in ${source}.`, place, {
@@ -48,6 +51,12 @@ function isInside(path: string, folder: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !resolve(path).endsWith(`${sep}.git`);
 }
 
-function isSameOrInside(path: string, folder: string): boolean {
-  return path === folder || isInside(path, folder);
+/** The place itself, where links lead to it. */
+function realOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** A project that keeps its sources at its root has its targets among them. */
+function holdsSource(target: string, source: string, root: string): boolean {
+  return target === source || isInside(source, target) || (source !== root && isInside(target, source));
 }
