@@ -144,8 +144,8 @@ function formatModelFields(node: Node): object {
       ...formatConstraint(constraint),
       columns: constraint.columns ?? [],
     })),
-    version: null,
-    latest_version: null,
+    version: node.version ?? null,
+    latest_version: node.latest_version ?? null,
     deprecation_date: null,
   };
 }

@@ -9,8 +9,8 @@ import type { CompileEnv } from './compile-env.ts';
 import { fileExpression } from './source-file.ts';
 
 /** The name under which an ephemeral model is injected. */
-export function cteName(node: Pick<Node, 'name'>): string {
-  return `__dbt__cte__${node.name}`;
+export function cteName(node: Pick<Node, 'alias'>): string {
+  return `__dbt__cte__${node.alias}`;
 }
 
 /** Looks names up in the manifest, and notes the ephemeral models a node reads. */

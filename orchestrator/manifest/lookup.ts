@@ -22,16 +22,16 @@ export class ManifestLookup {
     }
   }
 
-  /** The model, seed or snapshot a ref() in `fromPackage` means: its own package first, then the root, then any. */
+  /** The model, seed or snapshot a ref() in `fromPackage` means: the root project first, then its own, then any. */
   findRef(ref: RefArgs, fromPackage: string): Node | undefined {
-    const candidates = this.#refable.get(ref.name) ?? [];
+    const candidates = (this.#refable.get(ref.name) ?? []).filter((node) => isVersion(node, ref.version));
     if (ref.package !== null) return candidates.find((node) => node.package_name === ref.package);
-    return pick(candidates, [fromPackage, this.#rootPackage]);
+    return pick(candidates, [this.#rootPackage, fromPackage]);
   }
 
   /** The source table a source() in `fromPackage` means. */
   findSource(sourceName: string, tableName: string, fromPackage: string): SourceNode | undefined {
-    return pick(this.#sources.get(`${sourceName}.${tableName}`) ?? [], [fromPackage, this.#rootPackage]);
+    return pick(this.#sources.get(`${sourceName}.${tableName}`) ?? [], [this.#rootPackage, fromPackage]);
   }
 
   /** The file of a disabled node or source of this name (`source.table` for sources), to say so in a message. */
@@ -47,6 +47,12 @@ export class ManifestLookup {
   sourceNames(): Iterable<string> {
     return this.#sources.keys();
   }
+}
+
+/** Whether a ref with this version, or without one, means the node: of a versioned model the latest. */
+export function isVersion(node: Pick<Node, 'version' | 'latest_version'>, version: string | number | null): boolean {
+  if (node.version === undefined || node.version === null) return version === null;
+  return String(node.version) === String(version ?? node.latest_version);
 }
 
 function isRefable(node: Node): boolean {

@@ -1,3 +1,4 @@
+import { isVersion } from '../manifest/lookup.ts';
 import type { Node, RefArgs, SourceNode } from '../manifest/node.ts';
 
 /** What a ref() or source() leads to. */
@@ -64,11 +65,6 @@ export class NodeIndex {
     );
     return disabled === undefined ? { kind: 'missing' } : { kind: 'disabled', member: disabled };
   }
-}
-
-function isVersion(node: Node, version: string | number | null): boolean {
-  if (node.version === undefined || node.version === null) return version === null;
-  return String(node.version) === String(version ?? node.latest_version);
 }
 
 function append<Member>(index: Map<string, Member[]>, key: string, member: Member): void {

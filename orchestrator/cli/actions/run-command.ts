@@ -1,3 +1,4 @@
+import type { NodeResult } from '../../manifest/results.ts';
 import type { RunCommand } from '../../run/plan.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
@@ -22,7 +23,12 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
     runSelected({ command, selected, opened, adapter, checkedSeeds }, context),
   );
   reporter.summarize(results, opened.manifest);
-  const { error, fail, warn } = countStatuses(results.results);
-  const failed = error + fail + (flags.isOn('warn-error') ? warn : 0);
+  // A node left out is a failure, as in dbt: it is what was asked for and did not happen.
+  const { error, fail, warn, skipped } = countStatuses(results.results.filter(isNode));
+  const failed = error + fail + skipped + (flags.isOn('warn-error') ? warn : 0);
   return failed > 0 ? exitCodes.nodeFailed : exitCodes.ok;
+}
+
+function isNode({ uniqueId }: NodeResult): boolean {
+  return !uniqueId.startsWith('exposure.');
 }
