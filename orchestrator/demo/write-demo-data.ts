@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { StrataError } from '../errors.ts';
 import { type DemoDataOptions, generateDemoData } from './generate-demo-data.ts';
-import { forEachTable, type PerTable, type RawTableName, rawTables } from './tables.ts';
+import { forEachTable, type PerTable, type RawTable, type RawTableName, rawTables } from './tables.ts';
 
 const CHUNK_CHARACTERS = 1 << 20;
 
@@ -30,9 +30,11 @@ interface OpenFile {
 
 /**
  * Writes `<out>/<source>/<table>.csv` for every raw table and `<out>/truth.json`. Nothing takes its final name before
- * all is written, so a full disk leaves the files of before. Throws `usage` for wrong options or an unusable folder.
+ * all is written, so a full disk leaves the files of before. Throws `usage` for wrong options, an unusable folder, or
+ * one that has files of these names from somewhere else.
  */
 export function writeDemoData(options: WriteDemoDataOptions): WrittenDemoData {
+  refuseForeignFiles(options.out);
   const data = generateDemoData(options);
   let step = data.next();
   const files = openFiles(options.out);
@@ -51,6 +53,26 @@ export function writeDemoData(options: WriteDemoDataOptions): WrittenDemoData {
   return { accounts, rows: counts.rows, files: Object.values(files).map((file) => file.name) };
 }
 
+const TRUTH_FILE = 'truth.json';
+
+/** The truth file tells demo data from somebody's own; a run that died while publishing leaves it under its other name. */
+function refuseForeignFiles(out: string): void {
+  if (existsSync(join(out, TRUTH_FILE)) || existsSync(partialPath(out, TRUTH_FILE))) return;
+  const foreign = rawTables.map(describeFile).find((name) => existsSync(join(out, name)));
+  if (foreign === undefined) return;
+  const hint = 'Name another folder with --out, or move the file away.';
+  throw new StrataError(
+    'usage',
+    `${foreign} in the output folder is no demo data and would be replaced.`,
+    {},
+    { hint },
+  );
+}
+
+function describeFile({ source, name }: RawTable): string {
+  return `${source}/${name}.csv`;
+}
+
 type Files = Record<RawTableName | 'truth', OpenFile>;
 
 function openFiles(out: string): Files {
@@ -62,8 +84,8 @@ function openFiles(out: string): Files {
   };
   try {
     for (const { source } of rawTables) mkdirSync(join(out, source), { recursive: true });
-    const tables = forEachTable(({ source, name, columns }) => open(`${source}/${name}.csv`, `${columns.join(',')}\n`));
-    return { ...tables, truth: open('truth.json', '') };
+    const tables = forEachTable((table) => open(describeFile(table), `${table.columns.join(',')}\n`));
+    return { ...tables, truth: open(TRUTH_FILE, '') };
   } catch (error) {
     discard(out, opened);
     throw explainFailure(out, error);

@@ -15,7 +15,7 @@ export function readTruth(path: string | URL = new URL('../../seeds/truth.json',
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** The lines of a committed seed as objects of text. No value of the demo data has a comma. */
+/** The lines of a committed seed without quoted values, as objects of text. */
 export function readSeed(path: string): readonly Readonly<Record<string, string>>[] {
   const text = readFileSync(new URL(`../../seeds/${path}.csv`, import.meta.url), 'utf8');
   const [header = '', ...lines] = text.trimEnd().split('\n');

@@ -4,16 +4,20 @@ import { StrataError } from '../../errors.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { formatCount, formatSeconds } from '../node-line.ts';
 
+/** A small company: what the committed demo has, too. */
+const DEFAULT_ACCOUNTS = 600;
+
 /** Writes demo data and says how much. */
 export async function makeDemoData({ flags, cwd, reporter, startedAt }: CommandContext): Promise<number> {
-  if (flags.number('accounts') !== undefined && flags.number('events') !== undefined) {
+  const events = flags.number('events');
+  if (flags.number('accounts') !== undefined && events !== undefined) {
     const hint = 'Each decides how much there is of the other.';
     throw new StrataError('usage', 'Give either --accounts or --events, not both.', {}, { hint });
   }
   const out = flags.text('out') ?? 'demo-data';
   const { accounts, rows, files } = writeDemoData({
-    accounts: flags.number('accounts'),
-    events: flags.number('events'),
+    accounts: flags.number('accounts') ?? (events === undefined ? DEFAULT_ACCOUNTS : undefined),
+    events,
     seed: flags.number('seed') ?? 1,
     until: flags.text('until'),
     out: resolve(cwd, out),

@@ -6,7 +6,7 @@ export const demoData: Command = {
   name: 'demo-data',
   summary: 'Write raw demo data as CSV files, with the truth planted in it',
   flags: [
-    { name: 'accounts', kind: 'number', placeholder: 'N', describe: 'Number of accounts' },
+    { name: 'accounts', kind: 'number', placeholder: 'N', describe: 'Number of accounts; by default 600' },
     {
       name: 'events',
       kind: 'number',

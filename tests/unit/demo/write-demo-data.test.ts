@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,6 +49,22 @@ test('writes a file per raw table and the truth, and says so', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('keeps a file of the same name that is no demo data', () => {
+  mkdirSync(join(out, 'product'));
+  writeFileSync(join(out, 'product', 'raw_users.csv'), 'mine\n');
+  expect(() => writeDemoData({ accounts: 1, seed: 1, out })).toThrow(
+    'product/raw_users.csv in the output folder is no demo data and would be replaced.',
+  );
+  expect(listFiles(out)).toEqual(['product/raw_users.csv']);
+});
+
+test('goes on where a run died between two files', () => {
+  writeDemoData({ accounts: 3, seed: 1, out });
+  renameSync(join(out, 'truth.json'), join(out, 'truth.json.partial'));
+  writeDemoData({ accounts: 3, seed: 1, out });
+  expect(listFiles(out)).toEqual(allFiles);
 });
 
 test('replaces the files of an earlier run and leaves others alone', () => {

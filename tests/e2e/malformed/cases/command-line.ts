@@ -140,11 +140,14 @@ export const commandLine: readonly MalformedCase[] = [
     'Error: models exists already. Choose another name or remove it first.',
   ),
   withCommand('init with two names', ['init', 'shop', 'store'], 'Error: strata init takes no "store".'),
-  withCommand(
-    'demo-data without a size',
-    ['demo-data'],
-    'Error: It is not said how much demo data to make. Give --accounts or --events.',
-  ),
+  {
+    name: 'demo-data over files of somebody else',
+    files: { 'raw/crm/raw_accounts.csv': 'account_id\n1\n' },
+    command: ['demo-data', '--out', 'raw'],
+    stderr: [
+      'Error: crm/raw_accounts.csv in the output folder is no demo data and would be replaced. Name another folder with --out, or move the file away.',
+    ],
+  },
   withCommand(
     'demo-data with two sizes',
     ['demo-data', '--accounts', '5', '--events', '100'],
