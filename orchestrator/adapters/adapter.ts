@@ -33,7 +33,8 @@ export interface Session {
   listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): Promise<readonly ExistingRelation[]>;
   /** Columns of the relations that exist, keyed by relationKey(). */
   listColumns(relations: readonly Relation[]): Promise<ReadonlyMap<string, readonly Column[]>>;
-  listDependents(relation: Relation): Promise<readonly Dependent[]>;
+  /** What hangs on a relation; `successor` is what would take its place, made by us. */
+  listDependents(relation: Relation, successor?: Relation): Promise<readonly Dependent[]>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   /** Never throws: a connection that is gone has rolled back already. */

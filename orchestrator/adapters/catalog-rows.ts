@@ -1,8 +1,15 @@
-import type { Dependent } from '../dialects/dialect.ts';
+import type { AttachmentType, Dependent } from '../dialects/dialect.ts';
 import { type Column, type ExistingRelation, type RelationType, relationKey } from '../manifest/relation.ts';
 import type { CellValue, ResultTable } from '../manifest/results.ts';
 
 const relationTypes: ReadonlySet<string> = new Set<RelationType>(['table', 'view', 'external', 'materialized_view']);
+const attachmentTypes: ReadonlySet<unknown> = new Set<AttachmentType>([
+  'grant',
+  'comment',
+  'foreign_key',
+  'setting',
+  'object',
+]);
 
 /** Rows of `Dialect.listRelations`: database, schema, identifier, type. */
 export function readRelationRows(table: ResultTable): ExistingRelation[] {
@@ -29,8 +36,14 @@ export function readColumnRows(table: ResultTable): Map<string, Column[]> {
 /** Rows of `Dialect.listDependents`: database, schema, identifier, type, owner, definition, columns as a JSON list. */
 export function readDependentRows(table: ResultTable): Dependent[] {
   return readRelationRows(table).map((relation, index) => {
-    const [owner, definition, columns] = table.rows[index]?.slice(4) ?? [];
-    return { ...relation, owner: String(owner), definition: String(definition), columns: readNames(columns) };
+    const [type, owner, definition, columns] = table.rows[index]?.slice(3) ?? [];
+    return {
+      ...relation,
+      type: isAttachmentType(type) ? type : relation.type,
+      owner: String(owner),
+      definition: String(definition),
+      columns: readNames(columns),
+    };
   });
 }
 
@@ -45,4 +58,8 @@ function readRelationType(value: CellValue | undefined): RelationType {
 
 function isRelationType(value: unknown): value is RelationType {
   return typeof value === 'string' && relationTypes.has(value);
+}
+
+function isAttachmentType(value: unknown): value is AttachmentType {
+  return attachmentTypes.has(value);
 }

@@ -1,6 +1,7 @@
 import type { Client, FieldDef, QueryArrayResult } from 'pg';
 import type { Dependent } from '../dialects/dialect.ts';
 import { postgresDialect } from '../dialects/postgres.ts';
+import { probePostgresDependents } from '../dialects/postgres-dependents.ts';
 import type { Column, ExistingRelation, Relation } from '../manifest/relation.ts';
 import type { CellValue, ResultTable, StatementResponse } from '../manifest/results.ts';
 import type { Session } from './adapter.ts';
@@ -70,8 +71,9 @@ export class PostgresSession implements Session {
     return readColumnRows(await this.query(postgresDialect.listColumns(relations)));
   }
 
-  async listDependents(relation: Relation): Promise<readonly Dependent[]> {
-    const sql = postgresDialect.listDependents(relation);
+  async listDependents(relation: Relation, successor?: Relation): Promise<readonly Dependent[]> {
+    const { rows } = await this.#send(probePostgresDependents(relation, successor));
+    const sql = rows.length === 0 ? null : postgresDialect.listDependents(relation, successor);
     return sql === null ? [] : readDependentRows(await this.query(sql));
   }
 

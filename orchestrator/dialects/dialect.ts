@@ -1,4 +1,4 @@
-import type { Column, ExistingRelation, Relation, RelationType } from '../manifest/relation.ts';
+import type { Column, Relation, RelationType } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
 
 /** Types every warehouse has under some name. `bigint` is 64-bit, `timestamp` has no time zone. */
@@ -82,9 +82,14 @@ export interface Dialect {
   dropColumn(relation: Relation, name: string): string;
   alterColumnType(relation: Relation, column: Column): string;
   createIndex(relation: Relation, index: IndexSpec): string;
+  dropIndex(relation: Relation, name: string): string;
+  /** Brings the planner's figures of a table up to date, inside the open transaction; null where nothing is needed. */
+  analyze(relation: Relation): string | null;
 
   insertSelect(target: Relation, columns: readonly string[], sql: string): string;
   deleteAll(relation: Relation): string;
+  /** Deletes the rows of target whose key does not stand in source. */
+  deleteMissing(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey'>): string;
   /** Deletes the rows of target whose key stands in source. */
   deleteMatching(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey' | 'predicates'>): string;
   merge(spec: MergeSpec): string;
@@ -101,10 +106,18 @@ export interface Dialect {
   /** A query listing columns of relations (at least one) in order: schema, identifier, name, type. */
   listColumns(relations: readonly Relation[]): string;
   /**
-   * A query listing the views that read a relation: database, schema, identifier, type, owner, definition, and the
-   * columns needed as a JSON list. Null where views are not bound.
+   * A query listing what hangs on a relation and would be lost with it: database, schema, identifier, type, owner,
+   * definition, and the columns needed as a JSON list. Rights, owner and settings count where those of the successor
+   * differ. Null where nothing is bound to a relation.
    */
-  listDependents(relation: Relation): string | null;
+  listDependents(relation: Relation, successor?: Relation): string | null;
+  /** A query listing the indexes of a table that no constraint needs: name, unique, method, columns as a JSON list. */
+  listIndexes(relation: Relation): string | null;
+  /**
+   * A query listing the statements that give a table the constraints of its successor: a column `is_late` tells those
+   * that must wait for the rows, a column `statement` has the text. Null where tables are never replaced in place.
+   */
+  listConstraintChanges(relation: Relation, successor: Relation): string | null;
 }
 
 /** How a relation is created. */
@@ -125,17 +138,25 @@ export interface ContractColumn extends Column {
   readonly constraints: readonly string[];
 }
 
-/** An index; the warehouse chooses its name. */
+/** An index; the warehouse chooses its name where it has none. */
 export interface IndexSpec {
+  readonly name?: string;
   readonly columns: readonly string[];
   readonly unique: boolean;
   readonly method: string | null;
 }
 
-/** An object of the warehouse that reads a relation of ours. */
-export interface Dependent extends ExistingRelation {
+/**
+ * What may hang on a relation beside those that read it: rights, a comment, a key of another table, a setting, or any
+ * other object (a trigger, a policy, a publication, a function).
+ */
+export type AttachmentType = 'grant' | 'comment' | 'foreign_key' | 'setting' | 'object';
+
+/** Something of the warehouse that hangs on a relation of ours. */
+export interface Dependent extends Relation {
+  readonly type: RelationType | AttachmentType;
   readonly owner: string;
-  /** The view's own query, for recreating it. */
+  /** What makes it again: the query of a view, the text of a comment, the statements of grants. */
   readonly definition: string;
   /** Columns of our relation it needs. */
   readonly columns: readonly string[];

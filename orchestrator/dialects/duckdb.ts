@@ -1,7 +1,7 @@
 import type { Relation } from '../manifest/relation.ts';
 import type { Dialect, LogicalType } from './dialect.ts';
 import { listDuckDbColumns, listDuckDbRelations } from './duckdb-catalog.ts';
-import { renderDeleteMatching, renderInsertSelect, renderMerge } from './merge-sql.ts';
+import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { quoteIdentifier, quoteList, quoteText, renderQuotedRelation, renderValue } from './quoting.ts';
 import {
   renderAddColumn,
@@ -103,8 +103,12 @@ export const duckDbDialect: Dialect = {
     `create ${index.unique ? 'unique ' : ''}index ${quoteIdentifier(indexName(relation, index.columns))} on ` +
     `${renderQuotedRelation(relation)} (${quoteList(index.columns)})`,
 
+  dropIndex: (relation, name) => `drop index ${renderQuotedRelation({ ...relation, identifier: name })}`,
+  analyze: () => null,
+
   insertSelect: renderInsertSelect,
   deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,
+  deleteMissing: renderDeleteMissing,
   deleteMatching: renderDeleteMatching,
   merge: renderMerge,
   readFile: renderFile,
@@ -115,6 +119,8 @@ export const duckDbDialect: Dialect = {
   listRelations: listDuckDbRelations,
   listColumns: listDuckDbColumns,
   listDependents: () => null,
+  listIndexes: () => null,
+  listConstraintChanges: () => null,
 };
 
 function renderSchema(database: string | null, schema: string): string {

@@ -29,6 +29,15 @@ export function renderDeleteMatching(spec: MatchSpec): string {
   ].join('\n');
 }
 
+/** Deletes target rows whose key does not stand in source. */
+export function renderDeleteMissing(spec: Omit<MatchSpec, 'predicates'>): string {
+  return [
+    `delete from ${renderQuotedRelation(spec.target)} as ${DEST}`,
+    `where not exists (select 1 from ${renderQuotedRelation(spec.source)} as ${SOURCE}`,
+    `where ${renderMatch({ ...spec, predicates: [] })})`,
+  ].join('\n');
+}
+
 /** Inserts the rows of a query by column name. */
 export function renderInsertSelect(target: MergeSpec['target'], columns: readonly string[], sql: string): string {
   const list = quoteList(columns);

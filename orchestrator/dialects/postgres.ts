@@ -1,13 +1,10 @@
 import { StrataError } from '../errors.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { CreateOptions, Dialect, IndexSpec, LogicalType } from './dialect.ts';
-import { renderDeleteMatching, renderInsertSelect, renderMerge } from './merge-sql.ts';
-import {
-  listPostgresColumns,
-  listPostgresDependents,
-  listPostgresRelations,
-  TEMPORARY_SCHEMA,
-} from './postgres-catalog.ts';
+import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
+import { listPostgresColumns, listPostgresRelations, TEMPORARY_SCHEMA } from './postgres-catalog.ts';
+import { listPostgresDependents } from './postgres-dependents.ts';
+import { listPostgresConstraintChanges, listPostgresIndexes } from './postgres-shape.ts';
 import { quoteIdentifier, quoteList, renderQuotedRelation, renderValue } from './quoting.ts';
 import {
   renderAddColumn,
@@ -103,9 +100,12 @@ export const postgresDialect: Dialect = {
     return `alter table ${renderQuotedRelation(relation)} alter column ${name} type ${column.type} using ${name}::${column.type}`;
   },
   createIndex: renderIndex,
+  dropIndex: (relation, name) => `drop index ${renderQuotedRelation({ ...relation, identifier: name })}`,
+  analyze: (relation) => `analyze ${renderQuotedRelation({ ...relation, database: null })}`,
 
   insertSelect: renderInsertSelect,
-  deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,
+  deleteAll: (relation) => seeingAllRows(`delete from ${renderQuotedRelation(relation)}`),
+  deleteMissing: (spec) => seeingAllRows(renderDeleteMissing(spec)),
   deleteMatching: renderDeleteMatching,
   merge: renderMerge,
   readFile: (location) => {
@@ -118,6 +118,8 @@ export const postgresDialect: Dialect = {
   listRelations: listPostgresRelations,
   listColumns: listPostgresColumns,
   listDependents: listPostgresDependents,
+  listIndexes: listPostgresIndexes,
+  listConstraintChanges: listPostgresConstraintChanges,
 };
 
 /** Postgres has no `create or replace table`; the drop fails rather than cascade. */
@@ -125,9 +127,15 @@ function dropFirst(relation: Relation, options: CreateOptions): string {
   return options.orReplace === true ? `${renderDrop(relation, 'table')};\n` : '';
 }
 
-/** Without a name, so that Postgres chooses one that is free: names of indexes outlive the swap of their tables. */
+/** A policy must fail a deletion rather than hide rows from it: hidden ones would stay beside the new. */
+function seeingAllRows(sql: string): string {
+  return `set local row_security = off;\n${sql};\nset local row_security = default`;
+}
+
+/** Without a name Postgres chooses one that is free: names of indexes outlive the swap of their tables. */
 function renderIndex(relation: Relation, index: IndexSpec): string {
   const unique = index.unique ? 'unique ' : '';
+  const name = index.name === undefined ? '' : `${quoteIdentifier(index.name)} `;
   const method = index.method === null ? '' : ` using ${index.method}`;
-  return `create ${unique}index on ${renderQuotedRelation(relation)}${method} (${quoteList(index.columns)})`;
+  return `create ${unique}index ${name}on ${renderQuotedRelation(relation)}${method} (${quoteList(index.columns)})`;
 }

@@ -5,6 +5,7 @@ import type { Relation } from '../manifest/relation.ts';
 import { placeOf, readChoice, readList } from './config.ts';
 import { finish, inTransaction, isFullRefresh, publish } from './publish.ts';
 import { adaptColumns } from './schema-change.ts';
+import { refreshStatistics } from './statistics.ts';
 import { ask, execute, type Job, type Published, type Steps } from './step.ts';
 import { buildTable } from './table.ts';
 import { nameTemporary } from './temporary-name.ts';
@@ -57,6 +58,7 @@ function* addRows(job: Job, dialect: Dialect, plan: Plan): Steps<Published> {
   const columns = yield* adaptColumns({ job, dialect, before, after });
   const rowsAffected = yield* moveRows({ job, dialect, plan, stage, columns });
   yield* execute(dialect.drop(stage, 'table'));
+  yield* refreshStatistics(job.target, rowsAffected, dialect);
   yield* finish(job, dialect, 'table');
   return { relation: job.target, type: 'table', rowsAffected };
 }

@@ -1,9 +1,11 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation, RelationType } from '../manifest/relation.ts';
+import { listAttached } from './attachments.ts';
 import { commentStatements } from './comments.ts';
 import { readFlag, readList } from './config.ts';
 import { replaceRows } from './replace-rows.ts';
 import { replaceView } from './replace-view.ts';
+import { refreshStatistics } from './statistics.ts';
 import { ask, execute, type Job, type Published, type Steps } from './step.ts';
 import { swapIn } from './swap.ts';
 import { nameTemporary } from './temporary-name.ts';
@@ -56,6 +58,7 @@ function* publishByName(job: Job, dialect: Dialect, build: Build): Steps<number 
   const sameType = existing?.type === build.type;
   if (existing !== null && !sameType) yield* execute(dialect.drop(target, existing.type));
   const rows = yield* build.create(target, sameType);
+  yield* refreshStatistics(target, rows, dialect);
   if (build.decorate !== undefined) yield* build.decorate(target);
   for (const sql of build.statements ?? []) yield* execute(sql);
   yield* finish(job, dialect, build.type);
@@ -69,6 +72,7 @@ function* publishByName(job: Job, dialect: Dialect, build: Build): Steps<number 
 function* publishAside(job: Job, dialect: Dialect, build: Build): Steps<number | null> {
   const temporary = nameTemporary(job.target, job.invocationId, dialect);
   const rows = yield* build.create(temporary, false);
+  yield* refreshStatistics(temporary, rows, dialect);
   const auditLast = job.node.config['post-hook'].some((hook) => hook.transaction);
   if (job.isAudited && !auditLast) yield* ask({ kind: 'audit', relation: temporary });
   for (const sql of build.statements ?? []) yield* execute(sql);
@@ -78,7 +82,7 @@ function* publishAside(job: Job, dialect: Dialect, build: Build): Steps<number |
 }
 
 function* replaceExisting(job: Job, dialect: Dialect, build: Build, temporary: Relation): Steps<void> {
-  const dependents = dialect.supportsBoundViews ? yield* ask({ kind: 'dependents', relation: job.target }) : [];
+  const dependents = yield* listAttached(job, dialect, temporary);
   const replacement = { job, dialect, dependents, temporary };
   if (dependents.length === 0 || job.existing?.type !== build.type) {
     if (build.decorate !== undefined) yield* build.decorate(temporary);

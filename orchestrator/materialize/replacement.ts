@@ -2,6 +2,7 @@ import type { Dependent, Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { relationKey } from '../manifest/relation.ts';
+import { carryOver, describeDependent, isCarried } from './attachments.ts';
 import { placeOf } from './config.ts';
 import { ask, execute, type Job, type Steps } from './step.ts';
 
@@ -9,7 +10,7 @@ import { ask, execute, type Job, type Steps } from './step.ts';
 export interface Replacement {
   readonly job: Job;
   readonly dialect: Dialect;
-  /** Views that read the existing relation. */
+  /** What hangs on the existing relation. */
   readonly dependents: readonly Dependent[];
   readonly temporary: Relation;
 }
@@ -18,11 +19,13 @@ export interface Replacement {
 export interface OwnView {
   readonly relation: Relation;
   readonly sql: string;
+  /** What hangs on it beside its readers. */
+  readonly attached: readonly Dependent[];
 }
 
 /**
  * The project's own views among these dependents and everything that reads them in turn, those first that others read.
- * Throws where a view of somebody else is among them: it is never dropped.
+ * Throws where something of somebody else is among them: it is never dropped.
  */
 export function* collectOwnViews(
   replacement: Replacement,
@@ -46,8 +49,10 @@ function* visit(dependents: readonly Dependent[], found: Map<string, OwnView>, f
       foreign.push(dependent);
       continue;
     }
-    yield* visit(yield* ask({ kind: 'dependents', relation: dependent }), found, foreign);
-    found.set(key, { relation: dependent, sql });
+    const attached = yield* ask({ kind: 'dependents', relation: dependent });
+    const bound = attached.filter((one) => !isCarried(one));
+    yield* visit(bound, found, foreign);
+    found.set(key, { relation: dependent, sql, attached });
   }
 }
 
@@ -58,19 +63,19 @@ export function* dropViews(views: readonly OwnView[], dialect: Dialect): Steps<v
 
 /** Makes our own views again, with the queries the project has for them now. */
 export function* recreateViews(views: readonly OwnView[], dialect: Dialect): Steps<void> {
-  for (const view of views) yield* execute(dialect.createView(view.relation, view.sql));
+  for (const { relation, sql, attached } of views) {
+    yield* execute(dialect.createView(relation, sql));
+    yield* carryOver(attached, { relation, type: 'view' }, dialect);
+  }
 }
 
-/** The error that lists whose views stand in the way. */
+/** The error that lists what stands in the way. */
 export function blocked(job: Job, dependents: readonly Dependent[], reason: string): StrataError {
-  const list = dependents
-    .map(({ type, schema, identifier, owner }) => `${type} ${schema}.${identifier} (owner ${owner})`)
-    .sort()
-    .join(', ');
+  const list = dependents.map(describeDependent).sort().join(', ');
   return new StrataError(
     'dependents-block',
     `${job.target.schema}.${job.target.identifier} was not replaced: ${reason}, which ${list} still ${dependents.length === 1 ? 'needs' : 'need'}. Nothing was dropped.`,
     placeOf(job.node),
-    { hint: 'Change or drop those views first, or keep what they read in the model.' },
+    { hint: 'Change or drop what is named first, or keep what it needs in the model.' },
   );
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { Column } from '../manifest/relation.ts';
+import { needsAny } from './attachments.ts';
 import { type ColumnChanges, compareColumns } from './columns.ts';
 import { placeOf, readChoice } from './config.ts';
 import { blocked } from './replacement.ts';
@@ -56,7 +57,7 @@ function* syncColumns({ job, dialect }: Adaption, changes: ColumnChanges): Steps
 function* checkReaders(job: Job, leaving: readonly Column[]): Steps<void> {
   const names = leaving.map((column) => column.name);
   const dependents = yield* ask({ kind: 'dependents', relation: job.target });
-  const breaking = dependents.filter((dependent) => names.some((name) => dependent.columns.includes(name)));
+  const breaking = dependents.filter((dependent) => needsAny(dependent, names));
   if (breaking.length > 0) throw blocked(job, breaking, `columns ${names.join(', ')} would vanish or change type`);
 }
 

@@ -1,7 +1,7 @@
 import type { Dependent } from '../dialects/dialect.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Column, ExistingRelation, Relation, RelationType } from '../manifest/relation.ts';
-import type { StatementResponse } from '../manifest/results.ts';
+import type { ResultTable, StatementResponse } from '../manifest/results.ts';
 
 /**
  * What a materialization asks of its driver, one step at a time. Materializations are generators: they decide, the
@@ -13,7 +13,10 @@ export type Step =
   | { readonly kind: 'execute'; readonly sql: string }
   | { readonly kind: 'describe'; readonly relation: Relation }
   | { readonly kind: 'describe-query'; readonly sql: string }
-  | { readonly kind: 'dependents'; readonly relation: Relation }
+  /** Runs a query of the catalog. */
+  | { readonly kind: 'query'; readonly sql: string }
+  /** Asks what hangs on a relation; `successor` is what would take its place. */
+  | { readonly kind: 'dependents'; readonly relation: Relation; readonly successor?: Relation }
   /** Asks whether a view is one of this project's own, and for its query as the project has it now. */
   | { readonly kind: 'own-view'; readonly relation: Relation }
   /** Loads the rows of the seed being materialized. */
@@ -32,6 +35,7 @@ export interface StepAnswers {
   readonly execute: StatementResponse;
   readonly describe: readonly Column[];
   readonly 'describe-query': readonly Column[];
+  readonly query: ResultTable;
   readonly dependents: readonly Dependent[];
   readonly 'own-view': string | null;
   readonly 'load-seed': number;

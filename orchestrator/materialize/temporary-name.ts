@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, IndexSpec } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
 
 const marker = '__strata_';
@@ -7,11 +7,25 @@ const pattern = /__strata_[0-9a-f]{8}$/;
 
 /** The name a relation is built under before it is published: it carries the invocation, so leftovers can be told. */
 export function nameTemporary(relation: Relation, invocationId: string, dialect: Dialect): Relation {
-  const suffix = `${marker}${shortInvocation(invocationId)}`;
-  return {
-    ...relation,
-    identifier: `${fitName(relation.identifier, dialect.maxIdentifierLength - suffix.length)}${suffix}`,
-  };
+  return { ...relation, identifier: markName(relation.identifier, shortInvocation(invocationId), dialect) };
+}
+
+/** The name of an index: new in each run, since the old table still has its indexes while the new one gets them. */
+export function nameIndex(relation: Relation, index: IndexSpec, { invocationId, dialect }: IndexNaming): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([relation, index, invocationId]))
+    .digest('hex');
+  return markName(relation.identifier, digest.slice(0, 8), dialect);
+}
+
+interface IndexNaming {
+  readonly invocationId: string;
+  readonly dialect: Dialect;
+}
+
+function markName(identifier: string, mark: string, { maxIdentifierLength }: Dialect): string {
+  const suffix = `${marker}${mark}`;
+  return `${fitName(identifier, maxIdentifierLength - suffix.length)}${suffix}`;
 }
 
 /** A name that must be shortened keeps a digest of itself, or two long names with one beginning would meet. */
@@ -21,7 +35,7 @@ function fitName(identifier: string, limit: number): string {
   return `${truncateBytes(identifier, limit - digest.length - 1)}_${digest}`;
 }
 
-/** Whether a name was made by `nameTemporary`, by this or any other invocation. */
+/** Whether a name was made here, by this or any other invocation. */
 export function isTemporaryName(identifier: string): boolean {
   return pattern.test(identifier);
 }

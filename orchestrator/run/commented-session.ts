@@ -41,8 +41,8 @@ export class CommentedSession implements Session {
     return this.#session.listColumns(relations);
   }
 
-  listDependents(relation: Relation) {
-    return this.#session.listDependents(relation);
+  listDependents(relation: Relation, successor?: Relation) {
+    return this.#session.listDependents(relation, successor);
   }
 
   begin() {

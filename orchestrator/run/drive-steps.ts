@@ -44,8 +44,10 @@ async function performStep(step: Step, host: StepHost): Promise<unknown> {
       return (await session.listColumns([step.relation])).get(relationKey(step.relation)) ?? [];
     case 'describe-query':
       return session.describeQuery(step.sql);
+    case 'query':
+      return session.query(step.sql);
     case 'dependents':
-      return session.listDependents(step.relation);
+      return session.listDependents(step.relation, step.successor);
     case 'own-view':
       return host.findOwnView(step);
     case 'load-seed':

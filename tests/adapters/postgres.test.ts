@@ -163,7 +163,8 @@ describe('dependents', () => {
       create view v_count as select count(*) as n from orders;
       create view v_above as select * from v_ids;
       create view v_other as select * from other`);
-    const dependents = await session.listDependents(orders);
+    const attached = await session.listDependents(orders);
+    const dependents = attached.filter(({ type }) => type === 'view' || type === 'materialized_view');
     expect(dependents.map(({ identifier, type, owner, columns }) => ({ identifier, type, owner, columns }))).toEqual([
       { identifier: 'v_count', type: 'view', owner: server.user, columns: [] },
       { identifier: 'v_ids', type: 'view', owner: 'viewer', columns: ['amount', 'id'] },
@@ -173,6 +174,21 @@ describe('dependents', () => {
     expect(dependents.map(({ database, schema }) => [database, schema])).toEqual(
       Array.from({ length: 3 }, () => ['postgres', 'public']),
     );
+  });
+
+  test('rights, also of others than those who read it, with the statements that give them again', async () => {
+    const attached = await session.listDependents(orders);
+    expect(attached.filter(({ type }) => type === 'grant')).toEqual([
+      {
+        database: 'postgres',
+        schema: 'public',
+        identifier: 'rights of viewer',
+        type: 'grant',
+        owner: server.user,
+        definition: 'grant SELECT on public.orders to viewer',
+        columns: [],
+      },
+    ]);
   });
 
   test('a relation that nothing reads, or that is not there, has none', async () => {

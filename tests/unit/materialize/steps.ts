@@ -78,6 +78,8 @@ function answer(step: Step, answers: Answers): unknown {
       return answers.dependents?.[step.relation.identifier] ?? [];
     case 'own-view':
       return answers.ownViews?.[relationKey(step.relation)] ?? null;
+    case 'query':
+      return { columns: [], rows: [] };
     case 'score':
       return { sql: 'select 1 as score', statements: ['insert into strata_models values (1)'] };
     case 'execute':
