@@ -1,6 +1,6 @@
-// npm run bench [-- --only NAME --runs N]: every figure of bench/README.md, with dbt 1 and dbt 2 beside Strata in the
-// same run when BENCH_DBT1 and BENCH_DBT2 name their commands.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// npm run bench [-- --only NAME --runs N --peer-runs N]: every figure of bench/README.md, with dbt 1 and dbt 2 beside
+// Strata in the same run when BENCH_DBT1 and BENCH_DBT2 name their commands.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,9 +9,16 @@ import { makeDag } from './make-dag.mjs';
 import { median } from './measure.mjs';
 import { startBenchPostgres } from './postgres.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+    'peer-runs': { type: 'string', default: '1' },
+  },
+});
 const scratch = mkdtempSync(join(tmpdir(), 'strata-bench-'));
 const runs = Number(values.runs);
+const peerRuns = Number(values['peer-runs']);
 const strata = { name: 'Strata', command: [process.execPath, join(root, 'bin/strata.js')], env: {} };
 const dbt1 = peer('dbt 1', process.env.BENCH_DBT1, {});
 const dbt2 = peer('dbt 2', process.env.BENCH_DBT2, { ADBC_DRIVER_PATH: process.env.BENCH_DBT2_DRIVERS ?? '' });
@@ -85,14 +92,15 @@ async function runCase(name, { engines: own = engines, command, make }) {
     const line = [...(command?.() ?? engine.command), ...args];
     const options = { cwd, env: engine.env };
     if (warmUp) await median(1, () => undefined, line, options);
-    const { seconds, megabytes } = await median(runs, before, line, options);
+    const { seconds, megabytes } = await median(engine === strata ? runs : peerRuns, before, line, options);
     await after?.();
     console.log(`| ${name} | ${engine.name} | ${seconds.toFixed(2)} s | ${megabytes.toFixed(0)} MB |`);
   }
 }
 
-mkdirSync(scratch, { recursive: true });
-console.log(`| case | engine | median of ${runs} | peak memory |\n|---|---|---|---|`);
+// Postgres runs as a user of its own when root starts it, and must reach its folder.
+chmodSync(scratch, 0o755);
+console.log(`| case | engine | median of ${runs} (peers ${peerRuns}) | peak memory |\n|---|---|---|---|`);
 try {
   for (const [name, own] of Object.entries(cases))
     if (!values.only || name.includes(values.only)) await runCase(name, own);
