@@ -2,13 +2,15 @@ import { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Draft } from './draft.ts';
 
-const NOTHING = /\{#[\s\S]*?#\}|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g;
+/** Comments and space at the start of a text; stops at the first character that means something. */
+const NOTHING = /(?:\{#[\s\S]*?#\}|--[^\n]*|\/\*[\s\S]*?\*\/|\s)*/y;
 
 /** The mistake of a model without any SQL; one that is switched off may be empty. */
 export function findEmptyModel(draft: Draft, node: Pick<Node, 'config'>): StrataError | undefined {
-  // A comment of that length is read by somebody; an empty file is short.
-  if (draft.type !== 'model' || !node.config.enabled || draft.rawCode.length > 4000) return undefined;
-  if (draft.rawCode.replace(NOTHING, '') !== '') return undefined;
+  if (draft.type !== 'model' || !node.config.enabled) return undefined;
+  NOTHING.lastIndex = 0;
+  NOTHING.test(draft.rawCode);
+  if (NOTHING.lastIndex < draft.rawCode.length) return undefined;
   const place = { file: draft.display, line: draft.line };
   const hint = 'Write the select that gives its rows, or remove the file.';
   return new StrataError('model-invalid', `Model "${draft.name}" has no SQL.`, place, { hint });
