@@ -57,7 +57,12 @@ export class Warehouse {
 
   /** Runs `strata` with these words on the project of this repository, and this warehouse as its target. */
   run(...words: readonly string[]): Promise<CommandOutcome> {
-    const args = ['bin/strata.js', ...words, '--profiles-dir', this.folder, '--target-path', this.targetFolder];
+    return this.runBare(...words, '--profiles-dir', this.folder, '--target-path', this.targetFolder);
+  }
+
+  /** Runs `strata` with these words and no others. */
+  runBare(...words: readonly string[]): Promise<CommandOutcome> {
+    const args = ['bin/strata.js', ...words];
     const env = { PATH: process.env['PATH'] ?? '', HOME: this.folder, WAREHOUSE_FOLDER: this.folder };
     const child = spawn(process.execPath, args, { cwd: root, env });
     let stdout = '';

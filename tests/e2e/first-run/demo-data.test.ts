@@ -3,8 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTruth } from '../../support/demo-truth.ts';
-import { compareTables } from '../../support/same-rows.ts';
-import { Warehouse } from '../../support/warehouse.ts';
 import { Sandbox, withoutTimes } from '../cli-runner.ts';
 
 let sandbox: Sandbox;
@@ -45,28 +43,5 @@ describe('strata demo-data', () => {
     const seeds = digestFiles(new URL('../../../seeds', import.meta.url).pathname);
     expect(Object.keys(made)).toHaveLength(9);
     expect(seeds).toMatchObject(made);
-  });
-});
-
-describe('the project on files of demo data', () => {
-  const fromFiles = Warehouse.duckDb();
-  const fromSeeds = Warehouse.duckDb();
-
-  afterAll(() => {
-    fromFiles.remove();
-    fromSeeds.remove();
-  });
-
-  it('publishes what the same data give as seeds', async () => {
-    const raw = join(sandbox.work, 'raw');
-    const tables = readdirSync(raw, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.csv'));
-    const files = tables.map((path) => [path.replace(/.*raw_(\w+)\.csv/, '$1_file'), join(raw, path)]);
-    expect(files).toHaveLength(8);
-    const kinds = { cohort_kinds: [{ type: 'first_ever', grain: 'month', clock: 'calendar' }] };
-    await fromFiles.build({ demo_data: false, ...Object.fromEntries(files), ...kinds });
-    await fromSeeds.build(kinds);
-    expect(fromFiles.models).toEqual(fromSeeds.models);
-    const [ours, theirs] = [await fromFiles.readTables(fromFiles.models), await fromSeeds.readTables(fromSeeds.models)];
-    expect(compareTables(ours, theirs)).toEqual({});
   });
 });

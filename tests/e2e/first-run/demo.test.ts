@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adjustedRandIndex, readSeed, readTruth } from '../../support/demo-truth.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -94,6 +96,22 @@ describe('the demo project on Postgres', () => {
     const metrics = [ours, theirs].map((rows) => rows.flatMap((row) => listNumbers(JSON.parse(String(row[6])))));
     expect(metrics[0]?.length).toBeGreaterThan(20);
     for (const [at, value] of (metrics[0] ?? []).entries()) expect(metrics[1]?.[at]).toBeCloseTo(value, 9);
+  });
+});
+
+describe('the demo project on files', () => {
+  it('publishes what the same data give as seeds', async () => {
+    const warehouse = Warehouse.duckDb();
+    const raw = join(warehouse.folder, 'raw');
+    await warehouse.runBare('demo-data', '--accounts', '600', '--seed', '2', '--out', raw);
+    const tables = readdirSync(raw, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.csv'));
+    const files = tables.map((path) => [path.replace(/.*raw_(\w+)\.csv/, '$1_file'), join(raw, path)]);
+    expect(files).toHaveLength(8);
+    await warehouse.build({ demo_data: false, ...Object.fromEntries(files) });
+    expect(warehouse.models).toEqual(duckDb.models);
+    const published = duckDb.models.filter((name) => !/^(?:stg|int)_/.test(name));
+    expect(compareTables(await warehouse.readTables(published), await duckDb.readTables(published))).toEqual({});
+    warehouse.remove();
   });
 });
 
