@@ -133,7 +133,9 @@ describe('rows', () => {
   });
 
   test('deletes all, or those whose key is in another table', () => {
-    expect(dialect.deleteAll(orders)).toBe('delete from "shop"."public"."orders"');
+    expect(dialect.deleteAll(orders)).toBe(
+      'set local row_security = off;\ndelete from "shop"."public"."orders";\nset local row_security = default',
+    );
     expect(dialect.deleteMatching(match)).toBe(
       [
         'delete from "shop"."public"."orders" as DBT_INTERNAL_DEST',
