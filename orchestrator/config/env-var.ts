@@ -18,12 +18,12 @@ export class Environment {
   /** A variable for a template of the project. It is remembered. */
   read(name: string): string | undefined {
     this.#read.add(name);
-    return this.#values[name];
+    return this.#valueOf(name);
   }
 
   /** A variable for a connection: not remembered, since the result of parsing does not depend on it. */
   readSecret(name: string): string | undefined {
-    return this.#values[name];
+    return this.#valueOf(name);
   }
 
   /** What the variables read so far hold, as digests by name. */
@@ -33,13 +33,18 @@ export class Environment {
 
   /** A digest of one variable's value, with a value of its own for an unset one. */
   digest(name: string): string {
-    const value = this.#values[name];
+    const value = this.#valueOf(name);
     return value === undefined ? 'unset' : createHash('sha256').update(value).digest('hex').slice(0, 16);
   }
 
   /** Remembers variables that a cached result was made from. */
   remember(names: Iterable<string>): void {
     for (const name of names) this.#read.add(name);
+  }
+
+  /** No variable is called `constructor` because every object has one. */
+  #valueOf(name: string): string | undefined {
+    return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
   }
 }
 

@@ -15,12 +15,12 @@ export class ConfigValue extends HostObject {
   readonly typeName = 'config';
   readonly #job: RenderJob;
   /** Settings of this rendering so far: a `config.get` after a `config(…)` sees what the call said. */
-  readonly #settings: Record<string, unknown>;
+  readonly #settings: Map<string, unknown>;
 
   constructor(job: RenderJob) {
     super();
     this.#job = job;
-    this.#settings = { ...job.node.config };
+    this.#settings = new Map(Object.entries(job.node.config));
   }
 
   override call(args: readonly Value[], kwargs: PyDict | undefined): Value {
@@ -29,7 +29,7 @@ export class ConfigValue extends HostObject {
       if (mapping instanceof PyDict) Object.assign(values, fromValue(mapping));
       else if (mapping !== undefined) throw notNamed(mapping);
     }
-    Object.assign(this.#settings, values);
+    for (const [name, value] of Object.entries(values)) this.#settings.set(name, value);
     this.#job.resolver.recordConfig(values);
     return '';
   }
@@ -54,7 +54,7 @@ export class ConfigValue extends HostObject {
         return hostFunction(name, ['name', 'validator?'], (args) => this.#require(toText(args.name)));
       case 'set':
         return hostFunction(name, ['name', 'value'], (args) => {
-          this.#settings[toText(args.name)] = fromValue(args.value);
+          this.#settings.set(toText(args.name), fromValue(args.value));
           return '';
         });
       case 'persist_relation_docs':
@@ -67,7 +67,7 @@ export class ConfigValue extends HostObject {
   }
 
   #find(name: string): unknown {
-    const value = this.#settings[name];
+    const value = this.#settings.get(name);
     return value === null ? undefined : value;
   }
 
@@ -77,8 +77,8 @@ export class ConfigValue extends HostObject {
   }
 
   #readMeta(name: string): Value {
-    const meta = this.#settings['meta'];
-    return meta !== null && typeof meta === 'object' ? toValue((meta as Record<string, unknown>)[name]) : undefined;
+    const meta = this.#read('meta');
+    return meta instanceof PyDict ? meta.get(name) : undefined;
   }
 
   #require(name: string): Value {
@@ -88,12 +88,12 @@ export class ConfigValue extends HostObject {
       'config-invalid',
       `${this.#job.node.name} needs the setting "${name}".`,
       { file: this.#job.node.original_file_path, line: this.#job.node.line },
-      { hint: suggest(name, Object.keys(this.#settings), `Add it: {{ config(${name}=…) }}.`) },
+      { hint: suggest(name, [...this.#settings.keys()], `Add it: {{ config(${name}=…) }}.`) },
     );
   }
 
   #persistsDocs(part: 'relation' | 'columns'): boolean {
-    const setting = toValue(this.#settings['persist_docs'] ?? {});
+    const setting = toValue(this.#settings.get('persist_docs') ?? {});
     return setting instanceof PyDict && isTrue(setting.get(part));
   }
 }

@@ -20,7 +20,7 @@ function countOf(value: Value, fallback: number): number {
 
 function checkSize(size: number): void {
   if (size > maxItems) {
-    throw new StrataError('template-limit', `itertools would make ${size} items; ${maxItems} are allowed.`);
+    throw new StrataError('template-limit', `itertools would make more than ${maxItems} items.`);
   }
 }
 
@@ -40,12 +40,12 @@ function indexTuples(
 ): number[][] {
   let tuples: number[][] = [[]];
   for (let step = 0; step < size; step += 1) {
-    tuples = tuples.flatMap((tuple) =>
-      Array.from({ length: count }, (_, index) => index)
-        .filter((index) => accept(tuple, index))
-        .map((index) => [...tuple, index]),
-    );
-    checkSize(tuples.length);
+    const longer: number[][] = [];
+    for (const tuple of tuples) {
+      for (let index = 0; index < count; index += 1) if (accept(tuple, index)) longer.push([...tuple, index]);
+      checkSize(longer.length);
+    }
+    tuples = longer;
   }
   return tuples;
 }

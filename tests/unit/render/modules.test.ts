@@ -32,7 +32,7 @@ describe('modules', () => {
     ['{{ modules.datetime.date(2023, 2, 29) }}', 'day is out of range for month'],
     ["{{ modules.datetime.datetime.strptime('x', '%Y') }}", "time data 'x' does not match format '%Y'"],
     ["{{ modules.re.match('(', 'x') }}", "The pattern '(' is no regular expression."],
-    ['{{ modules.itertools.product(range(2000), range(2000)) }}', 'itertools would make 4000000 items'],
+    ['{{ modules.itertools.product(range(2000), range(2000)) }}', 'itertools would make more than 1000000 items'],
   ])('%s is an error', (template, message) => {
     expect(() => createRenderBench().render(template)).toThrow(message);
   });
