@@ -1,19 +1,25 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { RelationType } from '../manifest/relation.ts';
 import { readMapping } from './config.ts';
-import type { Job } from './step.ts';
+import { ask, execute, type Job, type Steps } from './step.ts';
 
-/** The statements of `persist_docs`: descriptions kept as comments in the warehouse. */
-export function commentStatements(job: Job, dialect: Dialect, type: RelationType): readonly string[] {
+/** What `persist_docs` asks for: descriptions kept as comments in the warehouse. */
+export function* persistDocs(job: Job, dialect: Dialect, type: RelationType): Steps<void> {
   const { node, target } = job;
   const wanted = readMapping(node, 'persist_docs');
-  const statements: string[] = [];
   if (wanted['relation'] === true && node.description !== '') {
-    statements.push(dialect.comment(target, type, node.description));
+    yield* execute(dialect.comment(target, type, node.description));
   }
-  if (wanted['columns'] !== true) return statements;
-  for (const column of Object.values(node.columns)) {
-    if (column.description !== '') statements.push(dialect.commentColumn(target, column.name, column.description));
+  const described = Object.values(node.columns).filter((column) => column.description !== '');
+  if (wanted['columns'] !== true || described.length === 0) return;
+  const actual = yield* ask({ kind: 'describe', relation: target });
+  for (const { name, description } of described) {
+    // As in dbt, a description of a column that is not there is no mistake of the run.
+    const column = actual.find((one) => one.name === name) ?? actual.find((one) => isSameName(one.name, name));
+    if (column !== undefined) yield* execute(dialect.commentColumn(target, column.name, description));
   }
-  return statements;
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.replace(/^"(.*)"$/, '$1').toLowerCase();
 }

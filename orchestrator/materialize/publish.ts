@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation, RelationType } from '../manifest/relation.ts';
 import { listAttached } from './attachments.ts';
-import { commentStatements } from './comments.ts';
+import { persistDocs } from './comments.ts';
 import { readFlag, readList } from './config.ts';
 import { replaceRows } from './replace-rows.ts';
 import { replaceView } from './replace-view.ts';
@@ -47,7 +47,7 @@ export function* inTransaction(job: Job, work: () => Steps<Published>): Steps<Pu
 
 /** What closes every publication: comments, the hooks inside the transaction, and the audit of what will be seen. */
 export function* finish(job: Job, dialect: Dialect, type: RelationType): Steps<void> {
-  for (const sql of commentStatements(job, dialect, type)) yield* execute(sql);
+  yield* persistDocs(job, dialect, type);
   yield* runHooks(job, 'post', true);
   if (job.isAudited) yield* ask({ kind: 'audit', relation: job.target });
 }

@@ -97,7 +97,7 @@ describe('publishing on DuckDB', () => {
     `);
   });
 
-  it('keeps descriptions as comments', () => {
+  it('keeps descriptions as comments, those of columns that are there under their own names', () => {
     const column = {
       name: 'id',
       description: "the order's id",
@@ -110,13 +110,15 @@ describe('publishing on DuckDB', () => {
     const documented: NodeSpec = {
       ...table,
       description: 'All orders.',
-      columns: { id: column },
+      columns: { id: { ...column, name: 'ID' }, gone: { ...column, name: 'gone' } },
       config: { persist_docs: { relation: true, columns: true } },
     };
-    expect(onDuckDb(documented)).toMatchInlineSnapshot(`
+    const answers = { columns: { 'shop.orders': [id] } };
+    expect(onDuckDb(documented, {}, answers)).toMatchInlineSnapshot(`
       "[begin]
       create table "db"."shop"."orders" as select 1 as id
       comment on table "db"."shop"."orders" is 'All orders.'
+      [describe shop.orders]
       comment on column "db"."shop"."orders"."id" is 'the order''s id'
       [audit shop.orders]
       [commit]"
