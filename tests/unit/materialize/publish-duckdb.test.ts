@@ -113,7 +113,7 @@ describe('publishing on DuckDB', () => {
       columns: { id: { ...column, name: 'ID' }, gone: { ...column, name: 'gone' } },
       config: { persist_docs: { relation: true, columns: true } },
     };
-    const answers = { columns: { 'shop.orders': [id] } };
+    const answers = { columns: { orders: [id] } };
     expect(onDuckDb(documented, {}, answers)).toMatchInlineSnapshot(`
       "[begin]
       create table "db"."shop"."orders" as select 1 as id
