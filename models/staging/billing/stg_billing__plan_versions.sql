@@ -1,4 +1,4 @@
-{{ config(enabled=source_enabled('billing', 'plans')) }}
+{{ config(enabled=source_enabled('billing', 'plans'), materialized=staged_as('plans')) }}
 
 with
 

@@ -1,4 +1,7 @@
-{{ config(enabled=source_enabled('billing', 'subscription_changes')) }}
+{{ config(
+    enabled=source_enabled('billing', 'subscription_changes'),
+    materialized=staged_as('subscription_changes')
+) }}
 
 with
 

@@ -1,4 +1,7 @@
-{{ config(enabled=source_enabled('billing', 'subscriptions')) }}
+{{ config(
+    enabled=source_enabled('billing', 'subscriptions'),
+    materialized=staged_as('subscriptions')
+) }}
 
 with
 

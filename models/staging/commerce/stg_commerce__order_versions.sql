@@ -1,4 +1,4 @@
-{{ config(enabled=source_enabled('commerce', 'orders')) }}
+{{ config(enabled=source_enabled('commerce', 'orders'), materialized=staged_as('orders')) }}
 
 {% set has_order_id = raw_column('orders', 'order_id') != 'null' -%}
 

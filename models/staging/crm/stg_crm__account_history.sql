@@ -1,4 +1,7 @@
-{{ config(enabled=source_enabled('crm', 'account_history')) }}
+{{ config(
+    enabled=source_enabled('crm', 'account_history'),
+    materialized=staged_as('account_history')
+) }}
 
 with
 

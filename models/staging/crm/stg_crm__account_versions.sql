@@ -1,4 +1,4 @@
-{{ config(enabled=source_enabled('crm', 'accounts')) }}
+{{ config(enabled=source_enabled('crm', 'accounts'), materialized=staged_as('accounts')) }}
 
 with
 

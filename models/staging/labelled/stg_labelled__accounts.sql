@@ -1,4 +1,4 @@
-{{ config(enabled=source_enabled('labelled')) }}
+{{ config(enabled=source_enabled('labelled'), materialized=staged_as('labelled_accounts')) }}
 
 with
 

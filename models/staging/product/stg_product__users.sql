@@ -1,4 +1,4 @@
-{{ config(enabled=source_enabled('product', 'users')) }}
+{{ config(enabled=source_enabled('product', 'users'), materialized=staged_as('users')) }}
 
 with
 
