@@ -26,6 +26,7 @@ if (!chosen) {
 ensureInstalled();
 if (job === 'build') rmSync(join(root, 'dist'), { recursive: true, force: true });
 if (chosen.built) await ensureBuilt();
+if (job === 'build') (await import('./build-types.mjs')).buildTypes();
 if (chosen.command) {
   const [file, args] = chosen.command;
   const done = spawnSync(file, [...args, ...chosen.args, ...rest], {

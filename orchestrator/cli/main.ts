@@ -6,16 +6,9 @@ import { commands } from './commands.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
 import type { ParsedFlags } from './parsed-flags.ts';
-import { type OutputStream, Reporter } from './reporter.ts';
+import { Reporter } from './reporter.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
-
-/** Where a command line runs: the streams it writes to, its folder and its environment. */
-export interface Surroundings {
-  readonly stdout: OutputStream;
-  readonly stderr: OutputStream;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 /** Runs one command line and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -28,7 +21,10 @@ export async function main(args: readonly string[]): Promise<void> {
   process.exitCode = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
 }
 
-/** Runs one command line and gives its exit code. */
+/**
+ * Runs one command line and gives its exit code: 0 when all went well, 1 when a node failed, 2 when it could not run. It
+ * writes only to the given streams and throws nothing. SIGINT and SIGTERM stop it in order: 130, 143.
+ */
 export async function runCommandLine(args: readonly string[], around: Surroundings): Promise<number> {
   const [first] = args;
   const print = (text: string): number => {
@@ -43,13 +39,15 @@ export async function runCommandLine(args: readonly string[], around: Surroundin
     args.includes('--help') || args.includes('-h') ? commands.find((one) => isNamed(one, args)) : undefined;
   if (helped !== undefined) return print(formatCommandHelp(helped));
   let line: CommandLine;
+  let reporter: Reporter;
   try {
     line = parseCommandLine(args, commands, around.env);
+    reporter = createReporter(line.flags, around);
   } catch (error) {
     createReporter(undefined, around).fail(error);
     return exitCodes.unusable;
   }
-  return runCommand(line, around);
+  return runCommand(line, reporter, around);
 }
 
 function isNamed(command: (typeof commands)[number], args: readonly string[]): boolean {
@@ -61,9 +59,9 @@ function helpOf(name: string | undefined): string {
   return command === undefined ? formatHelp(commands, version) : formatCommandHelp(command);
 }
 
-async function runCommand({ command, flags, positionals }: CommandLine, around: Surroundings): Promise<number> {
+async function runCommand(line: CommandLine, reporter: Reporter, around: Surroundings): Promise<number> {
+  const { command, flags, positionals } = line;
   const stopping = listenForSignals();
-  const reporter = createReporter(flags, around);
   const context: CommandContext = {
     ...{ flags, positionals, reporter, cwd: around.cwd, env: around.env },
     ...{ signal: stopping.signal, startedAt: new Date() },

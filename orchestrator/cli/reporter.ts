@@ -9,15 +9,9 @@ import type { Colors } from './colors.ts';
 import { LiveLine } from './live-line.ts';
 import { countOf, describeNode, formatNodeEnd } from './node-line.ts';
 import { countStatuses, formatSummary } from './summary.ts';
+import type { OutputStream } from './surroundings.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** A stream as far as the reporter needs it: process.stdout and process.stderr are such. */
-export interface OutputStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
 
 /** How an invocation reports. */
 export interface ReporterOptions {
