@@ -68,14 +68,15 @@ export function toConnectionError(error: unknown, place: ConnectionPlace): Strat
 }
 
 /**
- * Whether two transactions were in each other's way: serialization failures, deadlocks, lock timeouts, and the same
- * catalog entry made twice at once, which `if not exists` does not prevent.
+ * Whether two transactions were in each other's way: serialization failures, deadlocks, lock timeouts, the same catalog
+ * entry made twice at once, which `if not exists` does not prevent, and a table that came to be, went, or found a
+ * reader meanwhile.
  */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof StrataError) || error.code !== 'database-error') return false;
   const { code } = readFields(error.cause);
   return (
-    /^(40001|40P01|55P03)$/.test(code) ||
+    /^(40001|40P01|55P03|42P07|2BP01)$/.test(code) ||
     (code === '23505' && /"pg_[a-z_]+_index"/.test(error.message)) ||
     (code === 'XX000' && error.message.includes('tuple concurrently'))
   );

@@ -87,6 +87,8 @@ export interface Dialect {
   analyze(relation: Relation): string | null;
 
   insertSelect(target: Relation, columns: readonly string[], sql: string): string;
+  /** Keeps other writers out of a table until the transaction ends, and no reader; null where that needs nothing. */
+  lockTable(relation: Relation): string | null;
   deleteAll(relation: Relation): string;
   /** Deletes the rows of target whose key does not stand in source. */
   deleteMissing(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey'>): string;

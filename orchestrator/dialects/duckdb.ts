@@ -107,6 +107,7 @@ export const duckDbDialect: Dialect = {
   analyze: () => null,
 
   insertSelect: renderInsertSelect,
+  lockTable: () => null,
   deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,
   deleteMissing: renderDeleteMissing,
   deleteMatching: renderDeleteMatching,

@@ -104,6 +104,7 @@ export const postgresDialect: Dialect = {
   analyze: (relation) => `analyze ${renderQuotedRelation({ ...relation, database: null })}`,
 
   insertSelect: renderInsertSelect,
+  lockTable: (relation) => `lock table ${renderQuotedRelation(relation)} in share row exclusive mode`,
   deleteAll: (relation) => seeingAllRows(`delete from ${renderQuotedRelation(relation)}`),
   deleteMissing: (spec) => seeingAllRows(renderDeleteMissing(spec)),
   deleteMatching: renderDeleteMatching,

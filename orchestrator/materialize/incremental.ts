@@ -6,7 +6,7 @@ import { placeOf, readChoice, readList } from './config.ts';
 import { finish, inTransaction, isFullRefresh, publish } from './publish.ts';
 import { adaptColumns } from './schema-change.ts';
 import { refreshStatistics } from './statistics.ts';
-import { ask, execute, type Job, type Published, type Steps } from './step.ts';
+import { ask, execute, type Job, lockTable, type Published, type Steps } from './step.ts';
 import { buildTable } from './table.ts';
 import { nameTemporary } from './temporary-name.ts';
 
@@ -52,6 +52,7 @@ function readPlan({ node }: Pick<Job, 'node'>): Plan {
 /** The new rows are computed once into a staging table of the same transaction, then moved. */
 function* addRows(job: Job, dialect: Dialect, plan: Plan): Steps<Published> {
   const stage = dialect.temporaryRelation(nameTemporary(job.target, job.invocationId, dialect).identifier);
+  yield* lockTable(job, dialect);
   yield* execute(dialect.createTableAs(stage, job.sql, { temporary: true }));
   const before = yield* ask({ kind: 'describe', relation: job.target });
   const after = yield* ask({ kind: 'describe-query', sql: `select * from ${dialect.renderRelation(stage)}` });

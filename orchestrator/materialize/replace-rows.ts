@@ -4,7 +4,7 @@ import { type ColumnChanges, compareColumns, sameSpelling } from './columns.ts';
 import { matchIndexes } from './indexes.ts';
 import { collectOwnViews, dropViews, type OwnView, type Replacement, recreateViews } from './replacement.ts';
 import { refreshStatistics } from './statistics.ts';
-import { ask, execute, type Steps } from './step.ts';
+import { ask, execute, lockTable, type Steps } from './step.ts';
 
 /**
  * Replaces the rows of a table that something hangs on, and keeps the table: readers see the old rows until the commit,
@@ -13,6 +13,7 @@ import { ask, execute, type Steps } from './step.ts';
  */
 export function* replaceRows(replacement: Replacement): Steps<void> {
   const { job, dialect, temporary, dependents } = replacement;
+  yield* lockTable(job, dialect);
   const before = yield* ask({ kind: 'describe', relation: job.target });
   const after = yield* ask({ kind: 'describe', relation: temporary });
   const changes = compareColumns(before, after, sameSpelling);

@@ -1,4 +1,4 @@
-import type { Dependent } from '../dialects/dialect.ts';
+import type { Dependent, Dialect } from '../dialects/dialect.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Column, ExistingRelation, Relation, RelationType } from '../manifest/relation.ts';
 import type { ResultTable, StatementResponse } from '../manifest/results.ts';
@@ -84,4 +84,13 @@ export function* ask<Asked extends Step>(step: Asked): Steps<StepAnswers[Asked['
 /** Yields a statement and gives the rows it changed. */
 export function* execute(sql: string): Steps<number | null> {
   return (yield* ask({ kind: 'execute', sql })).rowsAffected;
+}
+
+/**
+ * Lets no other run write to the published table until the commit. Rows that another run inserts meanwhile are not seen
+ * by our deletion, and would stand beside ours.
+ */
+export function* lockTable({ target }: Job, dialect: Dialect): Steps<void> {
+  const sql = dialect.lockTable(target);
+  if (sql !== null) yield* execute(sql);
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { checkSingleStatement } from '../compile/single-statement.ts';
 import type { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
+import { relationKey } from '../manifest/relation.ts';
 import { materialize } from '../materialize/materialize.ts';
 import type { Job, Published } from '../materialize/step.ts';
 import { auditNode } from './audit.ts';
@@ -55,6 +56,7 @@ async function publishWithRetries(attempt: Attempt, { options }: RunContext): Pr
     } catch (error) {
       if (tries >= mostAttempts || options.signal.aborted || !options.adapter.isRetryable(error)) throw error;
       await setTimeout(25 * tries * tries);
+      await attempt.lookAgain();
     }
   }
 }
@@ -115,6 +117,15 @@ class Attempt {
     const published = await driveSteps(materialize(job, dialect), this.#host(job, seed));
     cache.set({ ...published.relation, type: published.type });
     return published;
+  }
+
+  /** What stands under the name may be another run's work by now. */
+  async lookAgain(): Promise<void> {
+    const target = targetOf(this.#planned.node);
+    const found = await this.#worker.session.listRelations([target]);
+    const existing = found.find((relation) => relationKey(relation) === relationKey(target));
+    if (existing === undefined) this.#context.cache.delete(target);
+    else this.#context.cache.set(existing);
   }
 
   /** Audits that never ran because the node failed before them. */

@@ -43,9 +43,7 @@ async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunCon
   const [main] = workers;
   if (main === undefined) return;
   const schemas = await prepareSchemas(plan, main.session, context);
-  for (const name of await removeLeftovers(schemas, main.session, context)) {
-    options.onEvent({ kind: 'notice', level: 'info', text: `Removed ${name}, left by a run that died.` });
-  }
+  await removeLeftovers(schemas, main.session, context);
   await prepareRegistry(plan, main.session, context);
   context.setLanded(await landSources(plan, main.session, context));
   const started = await runProjectHooks('on-run-start', main, context);

@@ -86,6 +86,7 @@ describe('incremental', () => {
     const config = { unique_key: 'id', incremental_strategy: 'merge', merge_update_columns: ['amount'] };
     expect(run(config, same, postgresDialect)).toMatchInlineSnapshot(`
       "[begin]
+      lock table "db"."shop"."orders" in share row exclusive mode
       create temporary table "pg_temp"."orders__strata_0a1b2c3d" as select 1 as id
       [describe shop.orders]
       [describe-query]

@@ -93,6 +93,7 @@ describe('publishing on Postgres', () => {
       create table "db"."shop"."orders__strata_0a1b2c3d" as select 1 as id
       [audit shop.orders__strata_0a1b2c3d]
       [dependents shop.orders]
+      lock table "db"."shop"."orders" in share row exclusive mode
       [describe shop.orders]
       [describe shop.orders__strata_0a1b2c3d]
       [query]
@@ -111,6 +112,7 @@ describe('publishing on Postgres', () => {
       create table "db"."shop"."orders__strata_0a1b2c3d" as select 1 as id
       [audit shop.orders__strata_0a1b2c3d]
       [dependents shop.orders]
+      lock table "db"."shop"."orders" in share row exclusive mode
       [describe shop.orders]
       [describe shop.orders__strata_0a1b2c3d]
       [query]
@@ -151,6 +153,7 @@ describe('publishing on Postgres', () => {
       create table "db"."shop"."orders__strata_0a1b2c3d" as select 1 as id
       [audit shop.orders__strata_0a1b2c3d]
       [dependents shop.orders]
+      lock table "db"."shop"."orders" in share row exclusive mode
       [describe shop.orders]
       [describe shop.orders__strata_0a1b2c3d]
       [own-view shop.second]
