@@ -16,11 +16,15 @@ export function computeDrift(
   training.forEach((column, i) => {
     const actual = scored[i];
     if (actual === undefined) return;
-    const psi =
-      column.kind === 'number'
-        ? computePsi(column.values, actual.values)
-        : computeCategoryPsi(column.values, actual.values, column.levels.length);
+    const psi = computeColumnPsi(column, actual);
     if (Number.isFinite(psi)) drifts[column.name] = { psi, stability: nameStability(psi) };
   });
   return drifts;
+}
+
+/** The stability index of a column of either kind; NaN where either side is empty. */
+export function computeColumnPsi(reference: InputColumn, actual: InputColumn): number {
+  return reference.kind === 'number'
+    ? computePsi(reference.values, actual.values)
+    : computeCategoryPsi(reference.values, actual.values, reference.levels.length);
 }

@@ -24,6 +24,7 @@ import {
 import { renderPeriodsQuery } from './reading-sql.ts';
 import { nameVersion, renderEntry } from './registry.ts';
 import type { LogisticConfig } from './score-config.ts';
+import { computeSeparation } from './separation.ts';
 import { ask, type ScoreJob, type ScoreOutcome, type Scoring } from './step.ts';
 
 interface LogisticChampion {
@@ -51,6 +52,7 @@ interface Candidate {
   readonly validated: ValidatedClassifier;
   readonly championAuc: number | null;
   readonly drift: Readonly<Record<string, FeatureDrift>>;
+  readonly separation: Readonly<Record<string, number>>;
 }
 
 /** Fits, validates and applies a classifier; docs/scores.md tells the rules. */
@@ -110,12 +112,14 @@ function* fitCandidate(setting: Setting): Scoring<Candidate> {
     intercept: validated.fit.intercept,
     coefficients: [...validated.fit.coefficients],
   };
+  const training = sliceRows(rows, 0, trainingRows);
   const later = sliceRows(rows, trainingRows, rows.labels.length);
   return {
     model,
     validated,
     championAuc: champion === null ? null : judgeChampion(champion, later),
-    drift: computeDrift(sliceRows(rows, 0, trainingRows).columns, scored),
+    drift: computeDrift(training.columns, scored),
+    separation: computeSeparation(training),
   };
 }
 
@@ -165,7 +169,7 @@ function renderScores(setting: Setting, model: LogisticModel | null, refusal: Re
 }
 
 /** The metrics as the registry keeps them, keys as SQL users write them. */
-function describeMetrics({ validated, championAuc, drift }: Candidate): object {
+function describeMetrics({ validated, championAuc, drift, separation }: Candidate): object {
   const { metrics, method, fit } = validated;
   return {
     validation: method,
@@ -181,6 +185,7 @@ function describeMetrics({ validated, championAuc, drift }: Candidate): object {
     champion_auc: championAuc,
     gains: metrics.gains.map(({ cumulativeShare, ...row }) => ({ ...row, cumulative_share: cumulativeShare })),
     psi: drift,
+    psi_by_label: separation,
     fit: { iterations: fit.iterations, converged: fit.converged, gradient_norm: fit.gradientNorm },
   };
 }

@@ -92,9 +92,12 @@ describe('Telco, landed on Postgres from its file', () => {
   it.each(['duckdb', 'postgres'])('reaches the known figures on %s', async (name) => {
     const warehouse = name === 'duckdb' ? duckDb : postgres;
     const [[text] = []] = await warehouse.rows(`select metrics from strata_models where name = 'churn_scores'`);
-    const metrics: Record<string, number> = JSON.parse(String(text));
+    const { psi_by_label: separation, ...metrics } = JSON.parse(String(text));
     for (const [metric, value] of Object.entries(known)) {
-      expect(Math.abs((metrics[metric] ?? Number.NaN) - value), metric).toBeLessThanOrEqual(0.002);
+      expect(Math.abs(metrics[metric] - value), metric).toBeLessThanOrEqual(0.002);
     }
+    expect(metrics.lift_top_decile).toBeCloseTo(2.86, 1);
+    expect(separation.tenure).toBeCloseTo(0.8418, 4);
+    expect(separation.monthly_charges).toBeCloseTo(0.3795, 4);
   });
 });
