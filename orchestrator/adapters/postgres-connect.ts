@@ -87,6 +87,7 @@ async function connectWith(options: PostgresOptions, ssl: ConnectionOptions | fa
   try {
     await client.connect();
     await client.query(setUpClient(options));
+    await watchForDeath(client);
     return client;
   } catch (error) {
     client.end().catch(() => undefined);
@@ -148,6 +149,15 @@ function setUpClient({ role, search_path: searchPath }: PostgresOptions): string
     searchPath == null ? '' : `set search_path = ${renderSearchPath(searchPath)}`,
   ];
   return settings.filter((setting) => setting !== '').join(';\n');
+}
+
+/**
+ * Lets the server notice within seconds that this process was killed: otherwise its last query runs on, and its locks keep
+ * the next run waiting. Servers before Postgres 14 cannot, nor can some systems, and do without.
+ */
+async function watchForDeath(client: Client): Promise<void> {
+  const setting = "set_config(name, '2s', false) from pg_catalog.pg_settings";
+  await client.query(`select ${setting} where name = 'client_connection_check_interval'`).catch(() => undefined);
 }
 
 /** Schemas separated by commas, some quoted already, as the setting itself is written. */
