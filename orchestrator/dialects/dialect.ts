@@ -130,6 +130,8 @@ export interface CreateOptions {
   readonly ifNotExists?: boolean;
   /** Column list with types, for contracts: the table is created with these and filled by insert. */
   readonly columns?: readonly ContractColumn[];
+  /** Rendered clauses about several columns, e.g. `primary key ("a", "b")`; only with a list of columns. */
+  readonly constraints?: readonly string[];
   /** Postgres: unlogged. */
   readonly unlogged?: boolean;
 }

@@ -17,7 +17,8 @@ export function renderCreateTable(
   columns: readonly (Column | ContractColumn)[],
   options: CreateOptions,
 ): string {
-  const lines = columns.map((column) => `    ${renderColumn(column)}`).join(',\n');
+  const clauses = [...columns.map(renderColumn), ...(options.constraints ?? [])];
+  const lines = clauses.map((clause) => `    ${clause}`).join(',\n');
   return `${renderCreate(relation, 'table', options)} (\n${lines}\n)`;
 }
 

@@ -52,7 +52,24 @@ function brokenContract(node: Node, differences: readonly string[]): StrataError
   );
 }
 
-/** Constraints of one column as DDL; those over several columns cannot stand on one and are checked by tests. */
+/** Constraints that stand on no single column, as clauses of the table. */
+export function tableConstraints(node: Node, dialect: Dialect): readonly string[] {
+  const shared = node.constraints.filter(({ type, columns }) => type !== 'not_null' && columns?.length !== 1);
+  return shared.map((constraint) => {
+    const columns = renderColumns(constraint.columns ?? [], dialect);
+    switch (constraint.type) {
+      case 'unique':
+      case 'primary_key':
+        return `${renderConstraint(constraint, dialect)}${columns}`;
+      case 'foreign_key':
+        return `foreign key${columns} ${renderConstraint(constraint, dialect)}`;
+      default:
+        return renderConstraint(constraint, dialect);
+    }
+  });
+}
+
+/** Constraints of one column as DDL. */
 function columnConstraints(column: ColumnInfo, node: Node, dialect: Dialect): readonly string[] {
   const shared = node.constraints.filter((constraint) => isOnColumn(constraint, column));
   return [...column.constraints, ...shared].map((constraint) => renderConstraint(constraint, dialect));
@@ -60,7 +77,8 @@ function columnConstraints(column: ColumnInfo, node: Node, dialect: Dialect): re
 
 function isOnColumn(constraint: Constraint, column: ColumnInfo): boolean {
   const columns = constraint.columns ?? [];
-  return columns.length === 1 && columns[0]?.toLowerCase() === column.name.toLowerCase();
+  const names = columns.map((name) => name.toLowerCase());
+  return names.includes(column.name.toLowerCase()) && (names.length === 1 || constraint.type === 'not_null');
 }
 
 function renderConstraint(constraint: Constraint, dialect: Dialect): string {

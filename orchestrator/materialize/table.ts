@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { readFlag } from './config.ts';
-import { checkContract } from './contract.ts';
+import { checkContract, tableConstraints } from './contract.ts';
 import { createIndexes } from './indexes.ts';
 import { type Build, publish } from './publish.ts';
 import { execute, type Job, type Published, type Steps } from './step.ts';
@@ -24,7 +24,8 @@ function* createFromQuery(job: Job, dialect: Dialect, relation: Relation, orRepl
   const columns = yield* checkContract(job, dialect);
   const options = { orReplace, unlogged: readFlag(job.node, 'unlogged', false) };
   if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, options));
-  yield* execute(dialect.createTable(relation, columns, { ...options, columns }));
+  const constraints = tableConstraints(job.node, dialect);
+  yield* execute(dialect.createTable(relation, columns, { ...options, columns, constraints }));
   const names = columns.map((column) => column.name);
   return yield* execute(dialect.insertSelect(relation, names, job.sql));
 }

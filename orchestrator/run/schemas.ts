@@ -34,6 +34,16 @@ export async function createMissing(list: readonly SchemaName[], session: Sessio
   for (const database of new Set(list.map((schema) => schema.database))) {
     const known = new Set((await listSchemas({ session, dialect }, database)).map((name) => name.toLowerCase()));
     const missing = list.filter((one) => one.database === database && !known.has(one.schema.toLowerCase()));
-    for (const schema of missing) await session.execute(dialect.createSchema(schema));
+    for (const schema of missing) await createOne(schema, session, dialect);
+  }
+}
+
+/** Another run may make the same schema at the same moment, which `if not exists` does not prevent. */
+async function createOne(schema: SchemaName, session: Session, dialect: Dialect): Promise<void> {
+  try {
+    await session.execute(dialect.createSchema(schema));
+  } catch (error) {
+    const known = await listSchemas({ session, dialect }, schema.database);
+    if (!known.some((name) => name.toLowerCase() === schema.schema.toLowerCase())) throw error;
   }
 }

@@ -91,6 +91,34 @@ describe("somebody else's view on a published table", () => {
     expect(await project.rows('foreign_view')).toEqual([[20, 200]]);
   });
 
+  it('survives 20 rebuilds that add, drop and move columns, without an error for a reader polling it', async () => {
+    const shapes = ['version, i, i + 1 as extra', 'i, version', "'x' as note, version, i", 'i, 1.5 as extra, version'];
+    const shaped = (version: number) =>
+      facts(
+        `select ${shapes[version % shapes.length]} from (select i, ${version} as version from generate_series(1, 200) as n(i)) as b`,
+      );
+    await project.run([shaped(0)]);
+    await createForeignView(`select version, count(i) as rows from ${named('facts')} group by 1`);
+    const { seen, errors } = await pollWhile(`select * from ${named('foreign_view')}`, async () => {
+      for (let version = 1; version <= 20; version += 1) {
+        expect(statuses(await project.run([shaped(version)]))).toEqual(['facts: success']);
+      }
+    });
+    expect(errors).toEqual([]);
+    expect(seen.every((answer) => /^\[\[\d+,200\]\]$/.test(answer))).toBe(true);
+    expect(await project.rows('foreign_view')).toEqual([[20, 200]]);
+  });
+
+  it('blocks a type it needs from being widened, and goes on reading the old rows', async () => {
+    await project.run([facts('select 1 as id, 2 as spare')]);
+    await createForeignView(`select id from ${named('facts')}`);
+    const free = await project.run([facts('select 2 as id, 3::bigint as spare')]);
+    expect(statuses(free)).toEqual(['facts: success']);
+    const widened = await project.run([facts('select 3::bigint as id, 3::bigint as spare')]);
+    expect(resultOf(widened, 'facts').message).toContain('column "id" would vanish or change type, which view');
+    expect(await project.rows('foreign_view')).toEqual([[2]]);
+  });
+
   it('keeps its columns while others are added and dropped', async () => {
     await project.run([facts('select 1 as id, 2 as needed, 3 as spare')]);
     await createForeignView(`select needed from ${named('facts')}`);
