@@ -8,6 +8,11 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi, '$1***@');
 }
 
+/** Data as JSON without secrets. Each text is redacted by itself, so that what is hidden never takes a bracket along. */
+export function stringifyRedacted(data: unknown, secrets: readonly string[]): string {
+  return JSON.stringify(data, (_, part) => (typeof part === 'string' ? redactSecrets(part, secrets) : part));
+}
+
 /** Whether a setting of a connection holds a secret, by its name. */
 export function isSecretSetting(name: string): boolean {
   return /secret|password|token|key/i.test(name);

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { redactSecrets } from '../adapters/redact.ts';
+import { redactSecrets, stringifyRedacted } from '../adapters/redact.ts';
 import { StrataError, StrataErrors } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { NodeStatus, RunResults } from '../manifest/results.ts';
@@ -179,8 +179,8 @@ export class Reporter {
 
   #formatJson({ level, event, text, data }: LogEntry): string {
     const message = stripColors(text).trim();
-    const line = JSON.stringify({ time: new Date().toISOString(), level, event, message, ...data });
-    return `${redactSecrets(line, this.#secrets)}\n`;
+    const line = { time: new Date().toISOString(), level, event, message, ...data };
+    return `${stringifyRedacted(line, this.#secrets)}\n`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Adapter } from '../adapters/adapter.ts';
-import { redactSecrets } from '../adapters/redact.ts';
+import { stringifyRedacted } from '../adapters/redact.ts';
 import { formatRunResults } from '../artifacts/run-results-json.ts';
 import { writeArtifact } from '../artifacts/write-artifact.ts';
 import type { Node } from '../manifest/node.ts';
@@ -63,5 +63,5 @@ export async function runSelected(request: RunRequest, context: CommandContext):
 /** Flags as run_results.json records them, without secrets. */
 function describeArgs({ flags, env }: CommandContext, { project }: OpenedProject): Readonly<Record<string, unknown>> {
   const args = { ...flags.toObject(), vars: project.overrideVars, target: project.target.name };
-  return JSON.parse(redactSecrets(JSON.stringify(args), collectSecrets(env, project.target.credentials)));
+  return JSON.parse(stringifyRedacted(args, collectSecrets(env, project.target.credentials)));
 }
