@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, sep } from 'node:path';
 import type { ProjectFile } from '../config/project-file.ts';
+import { type IsIgnored, readIgnoreFile } from './ignore-file.ts';
 
 /** What a file of a project holds, by where it lies and how its name ends. */
 export type FileKind =
@@ -39,6 +40,7 @@ interface Place {
   /** The resource path, relative to the package. */
   readonly root: string;
   readonly skip: ReadonlySet<string>;
+  readonly isIgnored: IsIgnored;
 }
 
 type Classify = (path: string) => FileKind | undefined;
@@ -48,10 +50,11 @@ const PROPERTIES = /\.ya?ml$/;
 /** Reads all files of a package that say something, in a fixed order. */
 export function discoverFiles(project: ProjectFile): readonly SourceFile[] {
   const skip = new Set([project.targetPath, project.packagesInstallPath].map((path) => join(project.dir, path)));
+  const isIgnored = readIgnoreFile(project.dir);
   const found = new Map<string, SourceFile>();
   const scan = (paths: readonly string[], classify: Classify) => {
     for (const root of paths) {
-      for (const file of readFolder({ project, root, skip }, classify)) {
+      for (const file of readFolder({ project, root, skip, isIgnored }, classify)) {
         found.set(`${file.kind}:${file.originalPath}`, file);
       }
     }
@@ -69,7 +72,7 @@ export function discoverFiles(project: ProjectFile): readonly SourceFile[] {
 /** Reads the macro files of one folder that belongs to no project: the built-in macros. */
 export function discoverMacros(dir: string, packageName: string): readonly SourceFile[] {
   const project = { name: packageName, dir, displayPrefix: `${packageName}/` };
-  return readFolder({ project, root: '.', skip: new Set() }, byEnding('macro', '.sql'));
+  return readFolder({ project, root: '.', skip: new Set(), isIgnored: () => false }, byEnding('macro', '.sql'));
 }
 
 function byEnding(kind: FileKind, ending: string): Classify {
@@ -94,13 +97,14 @@ function readFolder(place: Place, classify: Classify): SourceFile[] {
   const files: SourceFile[] = [];
   walk(top, '', place.skip, (path) => {
     const kind = classify(path);
-    if (kind !== undefined) files.push(readSourceFile(place, kind, path));
+    if (kind !== undefined && !place.isIgnored(pathInProject(place, path)))
+      files.push(readSourceFile(place, kind, path));
   });
   return files;
 }
 
 function readSourceFile({ project, root }: Place, kind: FileKind, path: string): SourceFile {
-  const originalPath = join(root, path).split(sep).join('/');
+  const originalPath = pathInProject({ root }, path);
   const absolute = join(project.dir, root, path);
   return {
     packageName: project.name,
@@ -111,6 +115,10 @@ function readSourceFile({ project, root }: Place, kind: FileKind, path: string):
     name: basename(path, extname(path)),
     ...(kind === 'seed' ? readSeed(absolute) : readWhole(absolute)),
   };
+}
+
+function pathInProject({ root }: Pick<Place, 'root'>, path: string): string {
+  return join(root, path).split(sep).join('/');
 }
 
 function readWhole(path: string): Pick<SourceFile, 'text' | 'hash'> {

@@ -92,11 +92,11 @@ function readColumnTypes(node: Node, header: readonly string[]): ReadonlyMap<str
   return types;
 }
 
-/** `quote_columns`: yes, no, or the columns that keep their case. */
+/** `quote_columns`: yes, as where nothing is said, no, or the columns that keep their case. */
 function readQuoting(node: Node): (name: string) => boolean {
   const value = node.config['quote_columns'];
   if (Array.isArray(value)) return (name) => value.includes(name);
-  const all = readFlag(node, 'quote_columns', false);
+  const all = readFlag(node, 'quote_columns', true);
   return () => all;
 }
 

@@ -77,9 +77,9 @@ describe('a seed file', () => {
     });
   });
 
-  it('folds names unless they are quoted', () => {
-    expect(load('Id,Full Name\n1,x\n').columns).toEqual(['id integer', 'full name varchar']);
-    expect(load('Id,Full Name\n1,x\n', { quote_columns: true }).columns).toEqual(['Id integer', 'Full Name varchar']);
+  it('keeps names as they are written, as dbt does, unless they are not to be quoted', () => {
+    expect(load('Id,Full Name\n1,x\n').columns).toEqual(['Id integer', 'Full Name varchar']);
+    expect(load('Id,Full Name\n1,x\n', { quote_columns: false }).columns).toEqual(['id integer', 'full name varchar']);
     expect(load('Id,Full Name\n1,x\n', { quote_columns: ['Id'] }).columns).toEqual(['Id integer', 'full name varchar']);
   });
 
