@@ -45,7 +45,7 @@ key_actions as (
         account_id,
         event_at as occurred_at
     from {{ ref('stg_product__events') }}
-    where event_name = '{{ var("key_action") }}'
+    where event_name = {{ quote_text(var('key_action')) }}
 
 ),
 {%- endif %}
