@@ -72,4 +72,30 @@ describe('strata on Postgres', () => {
     expect(stderr).toContain('Error: ');
     expect(stderr).not.toContain('wrong-secret-word');
   });
+
+  it('tests a source on the new rows of the seed that is the same table', async () => {
+    const own = new Sandbox({
+      'dbt_project.yml': 'name: shop\nprofile: shop\n',
+      'profiles.yml': writeProfiles(server),
+      'seeds/raw_refunds.csv': 'id,amount\n1,10\n',
+      'models/sources.yml': `
+sources:
+  - name: landing
+    schema: shop
+    tables:
+      - name: raw_refunds
+        columns: [{name: amount, data_tests: [not_null]}]
+`,
+    });
+    expect((await own.run('build', { env: secret() })).code).toBe(0);
+    own.write({ 'seeds/raw_refunds.csv': 'id,amount\n1,10\n2,\n' });
+    const { code, stderr } = await own.run('build', { env: secret() });
+    expect({
+      code,
+      isRefused: stderr.includes('not published: test source_not_null_landing_raw_refunds_amount (1)'),
+    }).toEqual({ code: 1, isRefused: true });
+    const { stdout } = await own.run('show --inline "select * from shop.raw_refunds" --output json', { env: secret() });
+    expect(JSON.parse(stdout).show).toEqual([{ id: 1, amount: 10 }]);
+    own.remove();
+  });
 });
