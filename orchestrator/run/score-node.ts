@@ -67,7 +67,12 @@ export async function prepareRegistry(plan: RunPlan, session: Session, context: 
   await createMissing([registry], session, dialect);
   await cache.load(session, [registry]);
   if (cache.get(registry) !== null) return;
-  await session.execute(createRegistry(dialect, registry));
+  const sql = createRegistry(dialect, registry);
+  await session.execute(sql).catch((error: unknown) => {
+    // Another run made it at the same moment, which `if not exists` does not prevent.
+    if (!options.adapter.isRetryable(error)) throw error;
+    return session.execute(sql);
+  });
   cache.set({ ...registry, type: 'table' });
 }
 

@@ -53,6 +53,26 @@ describe('two builds of one target at once on Postgres', () => {
     await project.close();
   });
 
+  it('that are the first make the schema and the tables between them', async () => {
+    const specs: readonly NodeSpec[] = [
+      { name: 'orders', sql: 'select 1 as id' },
+      { name: 'recent', sql: 'select * from {orders}', reads: ['orders'], config: { materialized: 'view' } },
+    ];
+    for (let round = 1; round <= 5; round += 1) {
+      const project = await openPostgresProject(server);
+      const rival = await openRival(project);
+      const runs = await Promise.all([
+        project.run(specs, invocation(`aaaaaaa${round}`)),
+        rival.run(specs, invocation(`bbbbbbb${round}`)),
+      ]);
+      const ended = runs.flatMap(({ results }) => results.map(({ status, message }) => [status, message]));
+      expect(ended.filter(([status]) => status !== 'success')).toEqual([]);
+      expect(await project.relations()).toEqual(['orders:table', 'recent:view']);
+      await rival.close();
+      await project.close();
+    }
+  });
+
   it('do not see, and so do not remove, what the other is building', async () => {
     const project = await openPostgresProject(server);
     await project.run([{ name: 'orders', sql: 'select 1 as id' }]);
