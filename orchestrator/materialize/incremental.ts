@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
-import { placeOf, readChoice, readList } from './config.ts';
+import { placeOf, readList } from './config.ts';
 import { finish, inTransaction, isFullRefresh, publish } from './publish.ts';
 import { adaptColumns } from './schema-change.ts';
 import { refreshStatistics } from './statistics.ts';
@@ -36,7 +36,7 @@ interface Plan {
 /** dbt's default: replace rows by key where there is one, else append. A merge without key has nothing to match. */
 function readPlan({ node }: Pick<Job, 'node'>): Plan {
   const uniqueKey = readList(node, 'unique_key');
-  const wanted = readChoice(node, 'incremental_strategy', [...strategies, 'default', 'delete_insert']);
+  const wanted = readStrategy(node);
   const predicates = readList(node, node.config['incremental_predicates'] ? 'incremental_predicates' : 'predicates');
   const strategy = wanted === 'delete_insert' ? 'delete+insert' : wanted;
   const keyed = uniqueKey.length > 0;
@@ -47,6 +47,18 @@ function readPlan({ node }: Pick<Job, 'node'>): Plan {
   }
   if (!keyed) return { strategy: 'append', uniqueKey, predicates };
   return { strategy: strategy === null || strategy === 'default' ? 'delete+insert' : strategy, uniqueKey, predicates };
+}
+
+/** Names that mean nothing are refused before the run; what is left is dbt's for other warehouses, or a project's own. */
+function readStrategy(node: Node): (typeof strategies)[number] | 'default' | 'delete_insert' | null {
+  const written = node.config['incremental_strategy'];
+  if (written === undefined || written === null) return null;
+  const known = [...strategies, 'default', 'delete_insert'] as const;
+  const found = known.find((name) => name === String(written).toLowerCase());
+  if (found !== undefined) return found;
+  const message = `${node.name}: incremental strategy "${written}" is not supported yet.`;
+  const hint = `Supported: ${strategies.join(', ')}.`;
+  throw new StrataError('materialization-invalid', message, placeOf(node), { hint });
 }
 
 /** The new rows are computed once into a staging table of the same transaction, then moved. */

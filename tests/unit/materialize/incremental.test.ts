@@ -103,7 +103,7 @@ describe('incremental', () => {
 
   it('refuses an unknown strategy', () => {
     expect(() => run({ incremental_strategy: 'upsert' })).toThrow(
-      'orders: config incremental_strategy must be one of append, delete+insert, merge, default, delete_insert, not "upsert".',
+      'orders: incremental strategy "upsert" is not supported yet.',
     );
   });
 });
