@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StrataErrors } from '../../../orchestrator/errors.ts';
-import { createProject, parse, type TempProject } from './support/project.ts';
+import { createProject, invocation, parse, type TempProject } from './support/project.ts';
 
 let project: TempProject | undefined;
 
@@ -14,10 +14,10 @@ afterEach(() => {
 const FILES = {
   'dbt_project.yml':
     'name: shop\nprofile: shop\nmodels:\n  shop:\n    marts:\n      +materialized: table\nvars:\n  region: eu\n',
-  'models/a.sql': "select 1 as id, '{{ var('region') }}' as region\n",
+  'models/a.sql': "{{ config(tags=[var('region')]) }} select 1 as id\n",
   'models/marts/b.sql': "{% if target.type == 'duckdb' %}select * from {{ ref('a') }}{% endif %}\n",
   'models/marts/c.sql':
-    "{{ config(tags=['x']) }}\nselect {{ double('id') }} from {{ ref('b') }} where '{{ env_var('PLACE', 'here') }}' = ''\n",
+    "{{ config(tags=['x'], meta={'text': doc('b'), 'is_full': flags.FULL_REFRESH}) }}\nselect {{ double('id') }} from {{ ref('b') }} where '{{ env_var('PLACE', 'here') }}' = ''\n",
   'models/schema.yml':
     'models:\n  - name: a\n    columns:\n      - name: id\n        data_tests: [unique, {positive: {arguments: {min: 1}}}]\n  - name: b\n    description: "{{ doc(\'b\') }}"\n',
   'models/docs.md': '{% docs b %}The b.{% enddocs %}\n',
@@ -28,9 +28,14 @@ const FILES = {
 };
 
 /** What a parse says, as data: the manifest with warnings, or the errors. */
-function outcome(dir: string, partialParse: boolean, options: Parameters<typeof parse>[1] = {}): unknown {
+function outcome(
+  dir: string,
+  partialParse: boolean,
+  options: Parameters<typeof parse>[1] = {},
+  fullRefresh = false,
+): unknown {
   try {
-    const { manifest, warnings } = parse(dir, options, { partialParse });
+    const { manifest, warnings } = parse(dir, options, { partialParse, invocation: { ...invocation, fullRefresh } });
     return JSON.parse(JSON.stringify({ manifest, warnings: warnings.map((warning) => warning.format()) }));
   } catch (error) {
     if (error instanceof StrataErrors) return error.message;
@@ -56,7 +61,7 @@ function createRandom(seed: number): () => number {
 type Edit = (files: Map<string, string>, pick: <Item>(items: readonly Item[]) => Item, step: number) => void;
 
 const EDITS: readonly Edit[] = [
-  (files, _, step) => files.set('models/a.sql', `select ${step} as id, '{{ var("region") }}' as region`),
+  (files, _, step) => files.set('models/a.sql', `{{ config(tags=[var("region")]) }} select ${step} as id`),
   (files, pick) => files.set('models/marts/b.sql', `select * from {{ ref('${pick(['a', 'c', 's', 'gone'])}') }}`),
   (files, pick) =>
     files.set('models/marts/c.sql', `{{ config(materialized='${pick(['view', 'ephemeral'])}') }} select 1`),
@@ -94,8 +99,9 @@ describe('a parse from kept results', () => {
         vars: region === undefined ? {} : { region },
         env: random() < 0.3 ? { PLACE: pick(['x', 'y']) } : {},
       };
-      const cold = outcome(project.dir, false, options);
-      expect(outcome(project.dir, true, options), `step ${step}`).toEqual(cold);
+      const fullRefresh = random() < 0.2;
+      const cold = outcome(project.dir, false, options, fullRefresh);
+      expect(outcome(project.dir, true, options, fullRefresh), `step ${step}`).toEqual(cold);
       if (typeof cold === 'string') failures += 1;
     }
     // The edits must lead through broken projects and whole ones.
@@ -123,6 +129,26 @@ describe('a parse from kept results', () => {
     const everything = parse(project.dir, { env: { PLACE: 'x' } }, { partialParse: true }).stats.files;
     expect(reused(project.dir, { env: { PLACE: 'x', OTHER: 'y' } })).toBe(everything);
     expect(reused(project.dir, { env: { PLACE: 'z' } })).toBeLessThan(everything);
+  });
+
+  it.each<[string, Parameters<typeof parse>[1], boolean]>([
+    ['variables of the command line', { vars: { region: 'us' } }, false],
+    ['a full refresh', {}, true],
+  ])('depends on %s', (_, options, fullRefresh) => {
+    project = createProject(FILES);
+    const before = outcome(project.dir, true);
+    const after = outcome(project.dir, true, options, fullRefresh);
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(outcome(project.dir, false, options, fullRefresh));
+  });
+
+  it('depends on the texts that templates quote', () => {
+    project = createProject(FILES);
+    outcome(project.dir, true);
+    project.write({ 'models/docs.md': '{% docs b %}Another text.{% enddocs %}\n' });
+    expect(outcome(project.dir, true)).toMatchObject({
+      manifest: { nodes: { 'model.shop.c': { meta: { text: 'Another text.' } } } },
+    });
   });
 
   it('starts anew when what was kept cannot be read', () => {

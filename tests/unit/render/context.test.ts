@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import { findVar } from '../../../orchestrator/render/vars.ts';
 import { createRenderBench } from '../../support/render.ts';
 
 describe('var', () => {
@@ -7,6 +8,17 @@ describe('var', () => {
 
   test('overrides win over the project', () => {
     expect(createRenderBench({ vars, overrideVars: { plain: 2 } }).render("{{ var('plain') }}")).toBe('2');
+  });
+
+  test('the section of a package wins over the project, and both over what the package says itself', () => {
+    const layered = { shop: { plain: 'project', tools: { plain: 'section' } }, tools: { plain: 'own', deep: 'own' } };
+    const { env } = createRenderBench({ vars: layered });
+    const find = (packageName: string, name: string) => findVar(env.project, packageName, name);
+    expect([find('shop', 'plain'), find('tools', 'plain'), find('tools', 'deep')]).toEqual([
+      'project',
+      'section',
+      'own',
+    ]);
   });
 
   test('a default is used when nothing is set', () => {

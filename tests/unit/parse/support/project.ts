@@ -38,6 +38,16 @@ export function createProject(files: Files): TempProject {
   return project;
 }
 
+/** An invocation that is the same in every test. */
+export const invocation: ParseOptions['invocation'] = {
+  id: 'test',
+  startedAt: new Date('2025-01-31T00:00:00Z'),
+  which: 'parse',
+  fullRefresh: false,
+  storeFailures: false,
+  args: {},
+};
+
 /** Parses a project folder as the command line does. */
 export function parse(
   dir: string,
@@ -47,14 +57,7 @@ export function parse(
   return parseProject(loadProject({ projectDir: dir, profilesDir: dir, env: {}, ...project }), {
     dialect: duckDbDialect,
     partialParse: false,
-    invocation: {
-      id: 'test',
-      startedAt: new Date('2025-01-31T00:00:00Z'),
-      which: 'parse',
-      fullRefresh: false,
-      storeFailures: false,
-      args: {},
-    },
+    invocation,
     ...options,
   });
 }
