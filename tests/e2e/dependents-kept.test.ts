@@ -225,6 +225,29 @@ describe('a table that is kept for what hangs on it', () => {
     expect(await project.rows('orders')).toEqual([1, 2, 3].map((id) => [id, 3]));
   });
 
+  it('takes its rights and comments along where it is a view that must be made again', async () => {
+    const view: NodeSpec = {
+      name: 'report',
+      sql: 'select * from {orders}',
+      reads: ['orders'],
+      config: { materialized: 'view' },
+    };
+    await project.run([{ ...orders(1), sql: 'select 1 as id, 2 as spare' }, view]);
+    await project.execute(
+      `${createReader()}; grant select on ${schema}.report to reader_${schema};
+       comment on view ${schema}.report is 'read by BI'; comment on column ${schema}.report.id is 'the key';
+       comment on column ${schema}.report.spare is 'goes';
+       alter view ${schema}.report set (security_barrier = true)`,
+    );
+    const results = await project.run([{ ...orders(2), sql: 'select 5 as id' }, view]);
+    expect(statuses(results)).toEqual(['orders: success', 'report: success']);
+    expect(await asReader(`select * from ${schema}.report`)).toEqual([[5]]);
+    const said = `select obj_description(oid), col_description(oid, 1), reloptions::text from pg_class where oid = '${schema}.report'::regclass`;
+    expect(await project.query(said)).toEqual([['read by BI', 'the key', '{security_barrier=true}']]);
+    await project.run([{ ...orders(3), sql: "select 'x' as label, 6 as id" }, view]);
+    expect(await asReader(`select id from ${schema}.report`)).toEqual([[6]]);
+  });
+
   it('fails rather than doubles its rows where a policy hides them from us', async () => {
     await project.run([orders(1)]);
     await project.execute(
