@@ -225,6 +225,30 @@ describe('a table that is kept for what hangs on it', () => {
     expect(await project.rows('orders')).toEqual([1, 2, 3].map((id) => [id, 3]));
   });
 
+  it('may be referred to by the contract of another model of the project', async () => {
+    const config = { contract: true };
+    const column = (name: string) => ({ name, data_type: 'integer', constraints: [], ...described });
+    const keyed = (version: number): NodeSpec => ({
+      ...orders(version, config),
+      columns: { id: { ...column('id'), constraints: [{ type: 'primary_key' }] }, version: column('version') },
+    });
+    const lines: NodeSpec = {
+      name: 'lines',
+      sql: 'select id as order_id from {orders}',
+      reads: ['orders'],
+      config,
+      columns: { order_id: column('order_id') },
+      constraints: [{ type: 'foreign_key', columns: ['order_id'], to: `${schema}.orders`, to_columns: ['id'] }],
+    };
+    for (let version = 1; version <= 3; version += 1) {
+      expect(statuses(await project.run([keyed(version), lines]))).toEqual(['lines: success', 'orders: success']);
+    }
+    expect(await project.rows('orders')).toEqual([1, 2, 3].map((id) => [id, 3]));
+    expect(
+      await project.query(`select count(*) from pg_constraint where confrelid = '${schema}.orders'::regclass`),
+    ).toEqual([[1]]);
+  });
+
   it('takes its rights and comments along where it is a view that must be made again', async () => {
     const view: NodeSpec = {
       name: 'report',
