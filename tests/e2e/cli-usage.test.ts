@@ -49,7 +49,7 @@ describe('strata', () => {
       'init 1shop',
       'Error: A project cannot be named "1shop". Letters, digits and underscores, not beginning with a digit.\n',
     ],
-    ['demo-data', 'Error: It is not said how much demo data to make. Give --accounts or --events.\n'],
+    ['demo-data --accounts 0', 'Error: --accounts cannot be 0. Give a whole number from 1 to 99999.\n'],
   ])('%s: says what is wrong and ends with 2', async (line, stderr) => {
     expect(await sandbox.run(line)).toEqual({ code: 2, stdout: '', stderr });
   });
