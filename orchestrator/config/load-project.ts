@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { StrataError, StrataErrors } from '../errors.ts';
-import type { JsonObject } from '../manifest/json.ts';
+import { asMapping, type JsonObject } from '../manifest/json.ts';
 import { Environment, isSecret } from './env-var.ts';
 import type { ProjectOptions } from './flags.ts';
 import { findPackages } from './packages.ts';
@@ -131,8 +131,4 @@ function checkNames(root: ProjectFile, packages: readonly ProjectFile[], errors:
 
 function describeProject({ displayPrefix }: ProjectFile): string {
   return displayPrefix === '' ? 'the project itself' : `the one in ${displayPrefix}`;
-}
-
-function asMapping(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

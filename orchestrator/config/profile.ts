@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import { StrataError } from '../errors.ts';
-import type { JsonObject } from '../manifest/json.ts';
+import { asMapping, type JsonObject } from '../manifest/json.ts';
 import { suggest } from '../nearest.ts';
 import { checkConnection, DEFAULT_THREADS, databaseOf } from './credentials.ts';
 import type { Environment } from './env-var.ts';
@@ -222,8 +222,4 @@ function unknownTarget(found: FoundProfiles, profile: string, target: string, na
   const hint = [suggest(target, names), list].filter((part) => part !== undefined).join(' ');
   const place = found.document.locate([profile, 'outputs']);
   return new StrataError('profile-not-found', `Profile "${profile}" has no target "${target}".`, place, { hint });
-}
-
-function asMapping(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

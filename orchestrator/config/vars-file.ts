@@ -53,6 +53,7 @@ function mergeSections(base: JsonObject, added: JsonObject): JsonObject {
   return merged;
 }
 
+/** A float is an object too here, since variables keep `1.0` apart from `1`. */
 function isMapping(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,4 +1,5 @@
 import { StrataError } from '../errors.ts';
+import { isMapping } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
 
 /** A setting that is one text or a list of them, as a list; empty when it is not set. */
@@ -33,11 +34,6 @@ export function readMapping(node: Node, key: string): Readonly<Record<string, un
   if (value === undefined || value === null) return {};
   if (isMapping(value)) return value;
   throw invalid(node, key, 'must be a mapping');
-}
-
-/** Whether a value is a plain mapping. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The place of a node, for errors about it as a whole. */

@@ -1,9 +1,10 @@
 import type { Dialect, IndexSpec } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
+import { isMapping } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { ResultTable } from '../manifest/results.ts';
-import { isMapping, placeOf } from './config.ts';
+import { placeOf } from './config.ts';
 import { ask, execute, type Job, type Steps } from './step.ts';
 import { isTemporaryName, nameIndex } from './temporary-name.ts';
 

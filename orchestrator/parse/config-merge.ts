@@ -1,3 +1,4 @@
+import { isMapping } from '../manifest/json.ts';
 import type { Hook } from '../manifest/node.ts';
 import type { ConfigLayer } from './config-tree.ts';
 
@@ -66,8 +67,4 @@ function parseJson(text: string): unknown {
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isMapping(value: unknown): value is Mutable {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

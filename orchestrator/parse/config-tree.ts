@@ -1,4 +1,5 @@
 import type { ConfigTree } from '../config/project-file.ts';
+import { isMapping } from '../manifest/json.ts';
 
 /** Settings of one level: key to value, as written but without `+`. */
 export type ConfigLayer = Readonly<Record<string, unknown>>;
@@ -67,8 +68,4 @@ export function* listSettings(
     else if (isMapping(value)) yield* listSettings(value, at);
     else yield { path: at, key, value };
   }
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { asMapping } from '../manifest/json.ts';
 import type { ColumnInfo, Constraint } from '../manifest/node.ts';
 import { toColumns } from './columns.ts';
 import { listOf } from './config-merge.ts';
@@ -118,8 +119,4 @@ function settingsOf(yaml: DescribedYaml, version: VersionYaml | undefined): Conf
   if (typeof yaml.access === 'string') config['access'] = yaml.access;
   if (typeof yaml.group === 'string') config['group'] = yaml.group;
   return config;
-}
-
-function asMapping(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

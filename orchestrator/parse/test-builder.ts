@@ -1,4 +1,5 @@
 import { StrataError } from '../errors.ts';
+import { isMapping } from '../manifest/json.ts';
 import type { ConfigLayer } from './config-tree.ts';
 import type { TestYaml } from './properties-schema.ts';
 import { pythonRepr } from './python-text.ts';
@@ -139,8 +140,4 @@ export function testCode(spec: TestSpec): { readonly call: string; readonly conf
 
 function literal(value: unknown): string {
   return typeof value === 'string' ? `"${value.replaceAll('"', '\\"')}"` : pythonRepr(value);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
+import { isMapping } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Column } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
-import { isMapping, placeOf, readFlag } from '../materialize/config.ts';
+import { placeOf, readFlag } from '../materialize/config.ts';
 import { suggest } from '../nearest.ts';
 import { invalidSeed, readSeedFile, type SeedFile } from './seed-file.ts';
 import { inferSeedType, isSeedNull, readSeedValue, type SeedType } from './seed-types.ts';

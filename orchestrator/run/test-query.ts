@@ -1,6 +1,6 @@
+import { isMapping } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
 import type { NodeStatus } from '../manifest/results.ts';
-import { isMapping } from '../materialize/config.ts';
 
 /** How a test counts and judges its failing rows. */
 export interface TestSettings {
