@@ -58,6 +58,13 @@ describe('a bound on', () => {
     expect(codeOf(source)).toBe('template-limit');
   });
 
+  test('macros inside one another', () => {
+    const source =
+      '{% macro a() %}a{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{% macro c() %}{{ b() }}{% endmacro %}{{ c() }}';
+    expect(codeOf(source, { depth: 3 })).toBe('none');
+    expect(codeOf(source, { depth: 2 })).toBe('template-limit');
+  });
+
   test('loop iterations', () => {
     const source = '{% for i in range(100) %}{% for j in range(100) %}{% endfor %}{% endfor %}';
     expect(codeOf(source, { iterations: 10_100 })).toBe('none');

@@ -3,6 +3,8 @@ import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
 import type { ColumnInfo } from '../../../orchestrator/manifest/node.ts';
 import type { Column } from '../../../orchestrator/manifest/relation.ts';
+import { tableConstraints } from '../../../orchestrator/materialize/contract.ts';
+import { modelNode } from '../../support/render.ts';
 import type { NodeSpec } from '../run/support/project.ts';
 import { existing, listSteps, makeJob } from './steps.ts';
 
@@ -59,5 +61,23 @@ describe('a contract', () => {
     expect(() => listOn(query)).toThrow(
       'orders does not keep its contract: id is text and should be bigint; amount (double precision) is missing from the query; extra (integer) is not in the contract.',
     );
+  });
+});
+
+describe('constraints of the whole table', () => {
+  it('are those on several columns or none; one column has its own', () => {
+    const node = {
+      ...modelNode('orders', 'select 1 as id'),
+      constraints: [
+        { type: 'unique', columns: ['id'] },
+        { type: 'not_null', columns: ['id', 'day'] },
+        { type: 'primary_key', columns: ['id', 'day'] },
+        { type: 'check', expression: 'id > 0 or day is null' },
+      ],
+    } as const;
+    expect(tableConstraints(node, postgresDialect)).toEqual([
+      'primary key ("id", "day")',
+      'check (id > 0 or day is null)',
+    ]);
   });
 });
