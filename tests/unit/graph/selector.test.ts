@@ -35,6 +35,19 @@ describe('selects what dbt selects', () => {
   });
 });
 
+it('takes a test that reads a source besides what is selected, unless all it reads has to be selected', () => {
+  const found = manifest.nodes['test.selection.users_are_real'];
+  if (found === undefined) throw new Error('The fixture has changed.');
+  const reads = { nodes: ['model.selection.dim_users', 'source.selection.billing.invoices'], macros: [] };
+  const both = { ...found, unique_id: 'test.selection.both', name: 'both', depends_on: reads };
+  const extended = { ...manifest, nodes: { ...manifest.nodes, [both.unique_id]: both } };
+  const isTaken = (indirectSelection: IndirectSelection) =>
+    selectNodes(extended, buildGraph(extended), { select: ['dim_users'], indirectSelection }).uniqueIds.includes(
+      both.unique_id,
+    );
+  expect((['eager', 'buildable', 'cautious', 'empty'] as const).map(isTaken)).toEqual([true, true, false, false]);
+});
+
 describe('warns of what matches nothing', () => {
   it.each([
     ['dim_acounts', '"dim_acounts" matches no enabled node. Did you mean "dim_accounts"?'],
