@@ -76,9 +76,9 @@ export function isConflict(error: unknown): boolean {
   if (!(error instanceof StrataError) || error.code !== 'database-error') return false;
   const { code } = readFields(error.cause);
   return (
-    /^(40001|40P01|55P03|42P07|2BP01)$/.test(code) ||
+    /^(40001|40P01|55P03|42P07|42710|2BP01)$/.test(code) ||
     (code === '23505' && /"pg_[a-z_]+_index"/.test(error.message)) ||
-    (code === 'XX000' && error.message.includes('tuple concurrently'))
+    (code === 'XX000' && /tuple concurrently|could not open relation with OID/.test(error.message))
   );
 }
 
