@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -6,6 +6,13 @@ import { runCommandLine } from '../../../orchestrator/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-entry-'));
 writeFileSync(join(folder, 'a-file'), '');
+
+/** Snapshots are listed and not run. */
+const snapshot = `{% snapshot kept %}
+{{ config(unique_key='id', strategy='check', check_cols='all', target_schema='kept') }}
+select 1 as id
+{% endsnapshot %}
+`;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -30,6 +37,23 @@ test('says what is wrong instead of throwing', async () => {
   expect({ code, err }).toEqual({
     code: 2,
     err: "Error: The system refused: ENOTDIR: not a directory, mkdir '<folder>/a-file/logs'.\n",
+  });
+});
+
+test('a node that was left out is a failure', async () => {
+  mkdirSync(join(folder, 'shop/snapshots'));
+  writeFileSync(join(folder, 'shop/snapshots/kept.sql'), snapshot);
+  const { code, err } = await run('build', '--project-dir', 'shop', '--select', 'kept');
+  expect({
+    code,
+    lastLine: String(err)
+      .trimEnd()
+      .split('\n')
+      .at(-1)
+      ?.replace(/[\d.]+s/, 'N s'),
+  }).toEqual({
+    code: 1,
+    lastLine: 'Done in N s. PASS=0 WARN=0 ERROR=0 SKIP=1 TOTAL=1',
   });
 });
 
