@@ -112,7 +112,7 @@ export class PostgresSession implements Session {
         text: sql,
         rowMode: 'array',
       });
-      return Array.isArray(answer) ? (answer.at(-1) ?? emptyResult) : answer;
+      return Array.isArray(answer) ? pickAnswer(answer) : answer;
     });
   }
 
@@ -135,6 +135,11 @@ export class PostgresSession implements Session {
       this.#running = null;
     }
   }
+}
+
+/** Of several statements the last that touched rows tells what happened; settings around it do not. */
+function pickAnswer(answers: readonly ArrayResult[]): ArrayResult {
+  return answers.findLast((answer) => answer.rowCount !== null) ?? answers.at(-1) ?? emptyResult;
 }
 
 const emptyResult: ArrayResult = { command: 'OK', rowCount: null, oid: 0, fields: [], rows: [] };
