@@ -7,6 +7,7 @@ import { ask, execute, type Job, type Published, type Steps } from './step.ts';
 export function materializeSeed(job: Job, dialect: Dialect): Steps<Published> {
   return publish(job, dialect, {
     type: 'table',
+    isOneStatement: false,
     *create(relation, orReplace) {
       yield* execute(dialect.createTable(relation, job.seedColumns, { orReplace }));
       return yield* ask({ kind: 'load-seed', relation, columns: job.seedColumns });

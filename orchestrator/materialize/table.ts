@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { readFlag } from './config.ts';
 import { checkContract, tableConstraints } from './contract.ts';
-import { createIndexes } from './indexes.ts';
+import { createIndexes, readIndexes } from './indexes.ts';
 import { type Build, publish } from './publish.ts';
 import { execute, type Job, type Published, type Steps } from './step.ts';
 
@@ -15,6 +15,7 @@ export function materializeTable(job: Job, dialect: Dialect): Steps<Published> {
 export function buildTable(job: Job, dialect: Dialect): Build {
   return {
     type: 'table',
+    isOneStatement: !job.node.contract.enforced && readIndexes(job.node).length === 0,
     create: (relation, orReplace) => createFromQuery(job, dialect, relation, orReplace),
     decorate: (relation) => createIndexes(job, dialect, relation),
   };

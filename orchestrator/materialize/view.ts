@@ -7,6 +7,7 @@ import { execute, type Job, type Published, type Steps } from './step.ts';
 export function materializeView(job: Job, dialect: Dialect): Steps<Published> {
   return publish(job, dialect, {
     type: 'view',
+    isOneStatement: !job.node.contract.enforced,
     *create(relation, orReplace) {
       yield* checkContract(job, dialect);
       yield* execute(dialect.createView(relation, job.sql, { orReplace }));

@@ -46,10 +46,25 @@ describe('publishing on DuckDB', () => {
     `);
   });
 
-  it('spares a node without tests the audit', () => {
-    expect(onDuckDb(table, { ...hasTable, isAudited: false })).toMatchInlineSnapshot(`
+  it('spares a node without tests the audit, and one statement the transaction around it', () => {
+    const unaudited = { ...hasTable, isAudited: false };
+    expect(onDuckDb(table, unaudited)).toBe('create or replace table "db"."shop"."orders" as select 1 as id');
+    expect(onDuckDb(view, { isAudited: false })).toBe('create view "db"."shop"."orders" as select 1 as id');
+  });
+
+  it('keeps the transaction of a node without tests that needs more than one statement', () => {
+    const unaudited = { ...hasTable, isAudited: false };
+    const config = { 'post-hook': [hook('analyze')] };
+    expect(onDuckDb({ ...table, config }, unaudited)).toMatchInlineSnapshot(`
       "[begin]
       create or replace table "db"."shop"."orders" as select 1 as id
+      [post-hooks inside]
+      [commit]"
+    `);
+    expect(onDuckDb(table, { ...hasView, isAudited: false })).toMatchInlineSnapshot(`
+      "[begin]
+      drop view if exists "db"."shop"."orders"
+      create table "db"."shop"."orders" as select 1 as id
       [commit]"
     `);
   });
