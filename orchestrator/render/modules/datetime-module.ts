@@ -2,6 +2,7 @@ import type { BoundArguments } from '../../jinja/arguments.ts';
 import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { PyDict, PyFloat, toText, type Value } from '../../jinja/values.ts';
 import { DateTimeValue, TimeZoneValue } from './datetime-value.ts';
+import { clockMicroseconds } from './moment.ts';
 import { badTime, pad, strptime } from './strftime.ts';
 import { TimeDeltaValue } from './timedelta-value.ts';
 
@@ -54,7 +55,7 @@ function makeDatetime(args: BoundArguments): DateTimeValue {
     zone: '',
   });
   if (!(args.tzinfo instanceof TimeZoneValue)) return made;
-  const { offset, zone } = args.tzinfo.at(0n);
+  const { offset, zone } = args.tzinfo.at(clockMicroseconds(made.moment));
   return DateTimeValue.datetime({ ...made.moment, offset, zone });
 }
 

@@ -1,5 +1,6 @@
 import { HostObject, hostFunction } from '../../jinja/host.ts';
 import { PyFloat, PyTuple, toText, type Value } from '../../jinja/values.ts';
+import { checkMoment, clockMicroseconds, dayUs, momentAt } from './moment.ts';
 import {
   badTime,
   dayNumber,
@@ -13,30 +14,6 @@ import {
   weekday,
 } from './strftime.ts';
 import { TimeDeltaValue } from './timedelta-value.ts';
-
-const dayUs = 86_400_000_000n;
-
-/** Microseconds since 1970 on the moment's own clock. */
-function clockMicroseconds(m: Moment): bigint {
-  const seconds = BigInt(m.hour * 3600 + m.minute * 60 + m.second);
-  return BigInt(dayNumber(m.year, m.month, m.day)) * dayUs + seconds * 1_000_000n + BigInt(m.microsecond);
-}
-
-function momentAt(microseconds: bigint, zone: Pick<Moment, 'offset' | 'zone'>): Moment {
-  const ms = Number(microseconds / 1000n) - (microseconds % 1000n < 0n ? 1 : 0);
-  const date = new Date(ms);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    microsecond: Number(microseconds - BigInt(ms) * 1000n) + date.getUTCMilliseconds() * 1000,
-    offset: zone.offset,
-    zone: zone.zone,
-  };
-}
 
 const naive = { offset: null, zone: '' };
 const midnight = { hour: 0, minute: 0, second: 0, microsecond: 0 };
@@ -53,11 +30,11 @@ export class DateTimeValue extends HostObject {
   }
 
   static date(year: number, month: number, day: number): DateTimeValue {
-    return new DateTimeValue('date', checked({ year, month, day, ...midnight, ...naive }));
+    return new DateTimeValue('date', checkMoment({ year, month, day, ...midnight, ...naive }));
   }
 
   static datetime(moment: Moment): DateTimeValue {
-    return new DateTimeValue('datetime', checked(moment));
+    return new DateTimeValue('datetime', checkMoment(moment));
   }
 
   static utc(date: Date): DateTimeValue {
@@ -180,7 +157,7 @@ export class DateTimeValue extends HostObject {
     }
     if (args.tzinfo === null) Object.assign(changed, naive);
     if (args.tzinfo instanceof TimeZoneValue) Object.assign(changed, args.tzinfo.at(this.#instant()));
-    return new DateTimeValue(this.typeName, checked(changed as unknown as Moment));
+    return new DateTimeValue(this.typeName, checkMoment(changed as unknown as Moment));
   }
 
   /** The same instant on another clock. */
@@ -259,16 +236,4 @@ function createZoneFormat(name: string): Intl.DateTimeFormat {
   } catch {
     throw badTime(`unknown time zone '${name}'`);
   }
-}
-
-function checked(moment: Moment): Moment {
-  const { year, month, day, hour, minute, second } = moment;
-  if (!Number.isInteger(year) || year < 1 || year > 9999) throw badTime(`year ${year} is out of range`);
-  if (!Number.isInteger(month) || month < 1 || month > 12) throw badTime('month must be in 1..12');
-  const last = dayNumber(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - dayNumber(year, month, 1);
-  if (!Number.isInteger(day) || day < 1 || day > last) throw badTime('day is out of range for month');
-  if (hour < 0 || hour > 23) throw badTime('hour must be in 0..23');
-  if (minute < 0 || minute > 59) throw badTime('minute must be in 0..59');
-  if (second < 0 || second > 59) throw badTime('second must be in 0..59');
-  return moment;
 }

@@ -20,6 +20,11 @@ describe('modules', () => {
     expect(createRenderBench().render(template)).toBe('x-');
   });
 
+  test('a zone gives a date the offset of that season', () => {
+    const template = "{{ modules.datetime.datetime(2024, 7, 1, tzinfo=modules.pytz.timezone('Europe/Berlin')) }}";
+    expect(createRenderBench().render(template)).toBe('2024-07-01 00:00:00+02:00');
+  });
+
   test('a zone shifts the clock by its offset on that day', () => {
     const template = `{{ run_started_at.astimezone(modules.pytz.timezone('America/New_York')) }}
 {{ run_started_at.astimezone(modules.pytz.timezone('Asia/Kolkata')).strftime('%H:%M %z') }}
