@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { blankConfig, blankNode } from '../../../orchestrator/manifest/blank-node.ts';
 import type { Node } from '../../../orchestrator/manifest/node.ts';
 import { checkScoreNodes } from '../../../orchestrator/scoring/check-score-nodes.ts';
 
 function createScoreNode(config: object, refs: readonly string[]): Node {
-  return {
+  return blankNode({
     unique_id: 'model.shop.churn_scores',
     resource_type: 'model',
     name: 'churn_scores',
@@ -13,36 +14,10 @@ function createScoreNode(config: object, refs: readonly string[]): Node {
     fqn: ['shop', 'scoring', 'churn_scores'],
     database: 'shop',
     schema: 'main',
-    alias: 'churn_scores',
     relation_name: '"main"."churn_scores"',
-    checksum: { name: 'sha256', checksum: '' },
-    config: {
-      enabled: true,
-      materialized: 'score',
-      alias: null,
-      schema: null,
-      database: null,
-      tags: [],
-      meta: {},
-      'pre-hook': [],
-      'post-hook': [],
-      ...config,
-    },
-    unrendered_config: {},
-    description: '',
-    columns: {},
-    meta: {},
-    tags: [],
-    raw_code: '',
-    language: 'sql',
+    config: { ...blankConfig, materialized: 'score', ...config },
     refs: refs.map((name) => ({ name, package: null, version: null })),
-    sources: [],
-    depends_on: { nodes: [], macros: [] },
-    patch_path: null,
-    line: 1,
-    constraints: [],
-    contract: { enforced: false },
-  };
+  });
 }
 
 const config = {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../../../orchestrator/adapters/adapter.ts';
+import { blankConfig, blankNode } from '../../../../orchestrator/manifest/blank-node.ts';
 import type { Manifest } from '../../../../orchestrator/manifest/manifest.ts';
 import type { Hook, Node, NodeConfig } from '../../../../orchestrator/manifest/node.ts';
 import type { Relation } from '../../../../orchestrator/manifest/relation.ts';
@@ -48,21 +49,10 @@ export function hook(sql: string, transaction = true): Hook {
 export function makeNode(spec: NodeSpec, place: Place, all: readonly NodeSpec[] = []): Node {
   const type = spec.type ?? 'model';
   const materialized = type === 'model' ? 'table' : type;
-  const config = {
-    enabled: true,
-    materialized,
-    alias: null,
-    schema: null,
-    database: null,
-    tags: [],
-    meta: {},
-    'pre-hook': [],
-    'post-hook': [],
-    ...spec.config,
-  } as NodeConfig;
+  const config: NodeConfig = { ...blankConfig, materialized, ...spec.config };
   const folder = type === 'test' ? 'tests' : `${type}s`;
   const file = `${spec.name}.${type === 'seed' ? 'csv' : 'sql'}`;
-  return {
+  return blankNode({
     resource_type: type,
     unique_id: idOf(spec),
     name: spec.name,
@@ -72,25 +62,16 @@ export function makeNode(spec: NodeSpec, place: Place, all: readonly NodeSpec[] 
     fqn: [packageName, spec.name],
     database: place.database,
     schema: type === 'test' ? `${place.schema}_dbt_test__audit` : place.schema,
-    alias: spec.name,
     relation_name: type === 'test' ? null : `"${place.database}"."${place.schema}"."${spec.name}"`,
-    checksum: { name: 'none', checksum: '' },
     config,
-    unrendered_config: {},
     description: spec.description ?? '',
     columns: spec.columns ?? {},
-    meta: {},
     tags: spec.tags ?? [],
     raw_code: spec.sql ?? '',
-    language: 'sql',
-    refs: [],
-    sources: [],
     depends_on: { nodes: (spec.reads ?? []).map((name) => idOf(findSpec(all, name))), macros: [] },
-    patch_path: null,
-    line: 1,
     constraints: spec.constraints ?? [],
     contract: { enforced: config['contract'] === true },
-  };
+  });
 }
 
 function findSpec(all: readonly NodeSpec[], name: string): NodeSpec {
