@@ -23,6 +23,9 @@ export abstract class CodeWriter extends compiler.Compiler {
   protected input: string | undefined;
   protected variables: string[] = [];
   protected lastMark = '';
+  /** Texts and places, which the code refers to by number so that templates of one shape have the same code. */
+  protected readonly constants: (string | number)[] = [];
+  readonly #constantCodes = new Map<string | number, string>();
 
   constructor(options: CompilerOptions) {
     super(options.file);
@@ -42,6 +45,7 @@ export abstract class CodeWriter extends compiler.Compiler {
       canFold: (node) => this.options.hasSlices && canFold(node, false),
       declare: () => this.declare(),
       mark: (position) => this.mark(position),
+      constant: (value) => this.constant(value),
     };
   }
 
@@ -56,7 +60,15 @@ export abstract class CodeWriter extends compiler.Compiler {
   }
 
   protected mark({ lineno, colno }: Position): string {
-    return `p=${encodePosition(this.options.line + lineno, colno + 1)}`;
+    return `p=${this.constant(encodePosition(this.options.line + lineno, colno + 1))}`;
+  }
+
+  protected constant(value: string | number): string {
+    const known = this.#constantCodes.get(value);
+    if (known !== undefined) return known;
+    const code = `c[${this.constants.push(value) - 1}]`;
+    this.#constantCodes.set(value, code);
+    return code;
   }
 
   /** Notes the place of a statement unless the code before has just noted it. */

@@ -8,8 +8,12 @@ type StatementOf<Type extends Statement['typename']> = Extract<Statement, { type
 
 /** The code of one function: the main part of a template, a macro, or one expression. */
 export interface FunctionCode {
-  /** The body of a function of `s` (scope), `t` (state), `a` (arguments of a macro), `r` (runtime) and `u` (unit). */
+  /**
+   * The body of a function of `s` (scope), `t` (state), `a` (arguments of a macro), `r` (runtime), `u` (unit) and `c`
+   * (constants).
+   */
   readonly source: string;
+  readonly constants: readonly (string | number)[];
   readonly isGenerator: boolean;
 }
 
@@ -42,7 +46,7 @@ export class JinjaCompiler extends CodeWriter {
     const body = this.getCode();
     const variables = ['o=""', 'p=0', ...this.variables].join(',');
     const source = `"use strict";let ${variables};try{${body}return t.checkOutput(o)}catch(e){throw r.locate(e,p,t,u)}`;
-    return { source, isGenerator: body.includes('yield*') };
+    return { source, constants: this.constants, isGenerator: body.includes('yield*') };
   }
 
   #writeParameters({ signature: { parameters, defaults } }: MacroNode): void {
@@ -59,12 +63,12 @@ export class JinjaCompiler extends CodeWriter {
   }
 
   compileText(node: StatementOf<'Text'>): void {
-    this.append(quote(node.value));
+    this.append(this.constant(node.value));
   }
 
   compilePrint({ expression }: StatementOf<'Print'>): void {
     if (expression.typename === 'Constant' && typeof expression.value === 'string') {
-      this.append(quote(expression.value));
+      this.append(this.constant(expression.value));
       return;
     }
     this.markStatement(expression);

@@ -23,9 +23,11 @@ export interface CodeContext {
   declare(): string;
   /** Code that notes a place, for errors. */
   mark(position: Position): string;
+  /** Code for a text or number that differs between templates of the same shape. */
+  constant(value: string | number): string;
 }
 
-/** Text as a literal of the generated code; the only way text of a template gets into it. */
+/** A name as a literal of the generated code; the only way anything of a template gets into it. */
 export function quote(text: string): string {
   return JSON.stringify(text);
 }
@@ -36,7 +38,7 @@ export function writeExpression(node: Expression, outer: CodeContext): string {
   const write = (inner: Expression) => writeExpression(inner, code);
   switch (node.typename) {
     case 'Constant':
-      return writeConstant(node.value);
+      return writeConstant(node.value, code);
     case 'Float':
       return `r.float(${node.value})`;
     case 'Name':
@@ -95,8 +97,8 @@ function isNegatedPower(node: BinaryNode): node is BinaryNode & { left: UnaryNod
   return (left.target.typename === 'Constant' || left.target.typename === 'Float') && needsContext(right);
 }
 
-function writeConstant(value: null | boolean | string | number | bigint): string {
-  if (typeof value === 'string') return quote(value);
+function writeConstant(value: null | boolean | string | number | bigint, code: CodeContext): string {
+  if (typeof value === 'string') return code.constant(value);
   return typeof value === 'bigint' ? `${value}n` : String(value);
 }
 

@@ -54,6 +54,7 @@ function evaluate(node: Expression): Value {
     canFold: () => false,
     declare: () => `v${variables.push('') - 1}`,
     mark: () => 'p=0',
+    constant: (value) => JSON.stringify(value),
   };
   const text = writeExpression(node, code);
   const names = variables.map((name, i) => name || `v${i}`).join(',');

@@ -81,14 +81,13 @@ export class CodeModule {
     return this.#numbers.get(node) ?? -1;
   }
 
-  /** Text of the template is in the code only as JSON strings, so the code does nothing but what the compiler wrote. */
-  #load({ source, isGenerator }: FunctionCode): CompiledBody {
+  #load(code: FunctionCode): CompiledBody {
     const { file, line } = this.#options;
     const unit = this.#unit;
     try {
-      const create = isGenerator ? GeneratorFunction : Function;
-      const compiled = new create('s', 't', 'a', 'r', 'u', source) as CompiledFunction;
-      return (scope, state, args) => compiled(scope, state, args, runtime, unit);
+      const compiled = loadFunction(code);
+      const { constants } = code;
+      return (scope, state, args) => compiled(scope, state, args, runtime, unit, constants);
     } catch (cause) {
       throw new StrataError('internal', 'The code made for the template is not valid.', { file, line }, { cause });
     }
@@ -96,8 +95,26 @@ export class CodeModule {
 }
 
 type CompiledFunction = (
-  ...args: [...Parameters<CompiledBody>, r: typeof runtime, u: Unit]
+  ...args: [...Parameters<CompiledBody>, r: typeof runtime, u: Unit, c: FunctionCode['constants']]
 ) => ReturnType<CompiledBody>;
+
+const maxFunctions = 1_000;
+const functions = new Map<string, CompiledFunction>();
+
+/**
+ * The function of a piece of code. Templates of one shape (most staging models, all tests of a kind) share one, since
+ * making a function costs more than anything else about a small template. Names of a template are in the code only as
+ * JSON strings and its text not at all, so the code does nothing but what the compiler wrote.
+ */
+function loadFunction({ source, isGenerator }: FunctionCode): CompiledFunction {
+  const known = functions.get(source);
+  if (known !== undefined) return known;
+  const create = isGenerator ? GeneratorFunction : Function;
+  const compiled = new create('s', 't', 'a', 'r', 'u', 'c', source) as CompiledFunction;
+  if (functions.size >= maxFunctions) functions.clear();
+  functions.set(source, compiled);
+  return compiled;
+}
 
 // One function without another around it: V8 would parse an inner one twice.
 const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor as FunctionConstructor;
