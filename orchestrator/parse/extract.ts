@@ -4,12 +4,12 @@ import type { NodeConfig } from '../manifest/node.ts';
 import type { RenderNode } from '../render/context/render-job.ts';
 import { type Extracted, extractNode } from '../render/extract.ts';
 import { dbtBlocks } from '../render/macro-registry.ts';
+import { extractStatically } from '../render/static-template.ts';
 import { digest } from './discover.ts';
 import type { Draft } from './draft.ts';
 import { explainError } from './explain-error.ts';
 import { resolveConfig } from './node-config.ts';
 import type { ParseContext } from './parse-context.ts';
-import { extractStatically } from './static-extract.ts';
 
 const NOTHING: Extracted = { refs: [], sources: [], configCalls: [], macros: [] };
 
@@ -19,18 +19,12 @@ const NOTHING: Extracted = { refs: [], sources: [], configCalls: [], macros: [] 
  */
 function extractDraft(context: ParseContext, draft: Draft): Extracted {
   if (!draft.rawCode.includes('{')) return NOTHING;
-  const plain = isPlainContext(context, draft) ? extractStatically(draft.rawCode) : undefined;
+  const isStatic = context.render.registry.hasPlainNames(draft.packageName);
+  const plain = isStatic ? extractStatically(draft.rawCode) : undefined;
   if (plain !== undefined) return plain;
   const config = resolveConfig(context, ownerOf(draft), { yaml: yamlConfig(draft), calls: [] });
   const key = `sql:${draft.uniqueId}:${draft.display}:${draft.line}:${digest(`${draft.rawCode}\0${JSON.stringify(config)}`)}`;
   return context.cache.reuse(key, () => runExtraction(context, draft, config));
-}
-
-/** Whether ref, source and config mean dbt's own: a project may define macros of these names. */
-function isPlainContext(context: ParseContext, draft: Draft): boolean {
-  return ['ref', 'source', 'config'].every(
-    (name) => context.render.registry.find(name, draft.packageName) === undefined,
-  );
 }
 
 function runExtraction(context: ParseContext, draft: Draft, config: NodeConfig): Extracted {

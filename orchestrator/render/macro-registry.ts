@@ -32,6 +32,7 @@ export interface RegistryOptions {
 export class MacroRegistry {
   readonly #packages = new Map<string, Map<string, MacroInfo>>();
   readonly #blocks = new Map<MacroInfo, BlockDefinition>();
+  readonly #plainNames = new Map<string, boolean>();
   readonly #options: RegistryOptions;
 
   constructor(macros: Iterable<MacroInfo>, options: RegistryOptions) {
@@ -63,6 +64,15 @@ export class MacroRegistry {
       this.findIn(this.#options.rootPackage, name) ??
       this.findIn(builtinPackage, name)
     );
+  }
+
+  /** Whether ref, source and config mean dbt's own in a package: a project may define macros of these names. */
+  hasPlainNames(searchPackage: string): boolean {
+    const known = this.#plainNames.get(searchPackage);
+    if (known !== undefined) return known;
+    const isPlain = ['ref', 'source', 'config'].every((name) => this.find(name, searchPackage) === undefined);
+    this.#plainNames.set(searchPackage, isPlain);
+    return isPlain;
   }
 
   /** The generic test of a YAML entry: `unique` or `package.unique`. */

@@ -18,6 +18,20 @@ describe('compiling a node', () => {
     expect(compile('report', nodes)).toBe('select * from "db"."main"."orders"');
   });
 
+  test.each([
+    "{{ config(alias='x') }}\n\nselect * from {{ ref('orders') }} as a, {{ ref( \"orders\" , ) }}",
+    "select '{' {# no {{ ref('x') }} #} , 1 }} from {{ref('orders')}}",
+    "select 1 {#- gone -#} + 2 from  {{- ref('shop', 'orders') -}}  as o",
+    'select 1 -- ümlaut {{-  config(tags=["a"])  -}}  \u00a0x',
+  ])('%j is put together as running it would', (code) => {
+    const orders = modelNode('orders', 'select 1');
+    // An expression that is no call makes the template language run the whole.
+    const run = `${code}{{ '' }}`;
+    expect(compile('report', [orders, modelNode('report', code)])).toBe(
+      compile('report', [orders, modelNode('report', run)]),
+    );
+  });
+
   test('ephemeral models are injected once, parents first', () => {
     const nodes = [
       modelNode('base', 'select 1 as id', { materialized: 'ephemeral' }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractStatically } from '../../../orchestrator/parse/static-extract.ts';
+import { extractStatically } from '../../../orchestrator/render/static-template.ts';
 import { parseFiles } from './support/project.ts';
 
 const PLAIN = [
