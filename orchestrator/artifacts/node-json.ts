@@ -16,17 +16,12 @@ export function formatNode(node: Node, compiled?: Compiled): object {
     case 'seed':
       return { ...formatParsed(node), root_path: null, depends_on: { macros: node.depends_on.macros } };
     case 'model':
-      return { ...formatCompiled(node, compiled), ...formatModelFields(node) };
+      return Object.assign(formatCompiled(node, compiled), formatModelFields(node));
     case 'test':
-      return node.test_metadata === undefined
-        ? formatCompiled(node, compiled)
-        : {
-            ...formatCompiled(node, compiled),
-            column_name: node.column_name ?? null,
-            file_key_name: node.file_key_name ?? null,
-            attached_node: node.attached_node ?? null,
-            test_metadata: node.test_metadata,
-          };
+      return Object.assign(
+        formatCompiled(node, compiled),
+        node.test_metadata === undefined ? {} : formatTestFields(node),
+      );
     case 'operation':
     case 'analysis':
     case 'snapshot':
@@ -93,7 +88,7 @@ const macroFields = [
   ...(['macro_sql', 'depends_on', 'description', 'meta', 'patch_path'] as const),
 ] as const;
 
-function formatParsed(node: Node): object {
+function formatParsed(node: Node): Record<string, unknown> {
   return {
     database: node.database,
     schema: node.schema,
@@ -121,20 +116,25 @@ function formatParsed(node: Node): object {
   };
 }
 
-function formatCompiled(node: Node, compiled: Compiled | undefined): object {
-  return {
-    ...formatParsed(node),
-    language: node.language,
-    refs: node.refs,
-    sources: node.sources,
-    metrics: [],
-    depends_on: node.depends_on,
-    compiled_path: compiled?.path ?? null,
-    ...(compiled === undefined
-      ? {}
-      : { compiled: true, compiled_code: compiled.code, extra_ctes_injected: true, extra_ctes: [] }),
-    contract: { enforced: node.contract.enforced, alias_types: true, checksum: null },
-  };
+function formatCompiled(node: Node, compiled: Compiled | undefined): Record<string, unknown> {
+  // Added to one object: copies of some thirty fields for each of thousands of nodes would take a third of the time.
+  const formatted = formatParsed(node);
+  formatted['language'] = node.language;
+  formatted['refs'] = node.refs;
+  formatted['sources'] = node.sources;
+  formatted['metrics'] = [];
+  formatted['depends_on'] = node.depends_on;
+  formatted['compiled_path'] = compiled?.path ?? null;
+  if (compiled !== undefined) {
+    Object.assign(formatted, {
+      compiled: true,
+      compiled_code: compiled.code,
+      extra_ctes_injected: true,
+      extra_ctes: [],
+    });
+  }
+  formatted['contract'] = { enforced: node.contract.enforced, alias_types: true, checksum: null };
+  return formatted;
 }
 
 function formatModelFields(node: Node): object {
@@ -147,6 +147,15 @@ function formatModelFields(node: Node): object {
     version: node.version ?? null,
     latest_version: node.latest_version ?? null,
     deprecation_date: null,
+  };
+}
+
+function formatTestFields(node: Node): object {
+  return {
+    column_name: node.column_name ?? null,
+    file_key_name: node.file_key_name ?? null,
+    attached_node: node.attached_node ?? null,
+    test_metadata: node.test_metadata,
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, sep } from 'node:path';
 import type { ProjectFile } from '../config/project-file.ts';
@@ -131,7 +131,7 @@ function readSeed(path: string): Pick<SourceFile, 'text' | 'hash'> {
   const bytes = readFileSync(path);
   const end = bytes.indexOf('\n');
   const header = bytes.subarray(0, end === -1 ? bytes.length : end).toString('utf8');
-  return { text: normalize(header).trimEnd(), hash: createHash('sha256').update(bytes).digest('hex') };
+  return { text: normalize(header).trimEnd(), hash: hash('sha256', bytes) };
 }
 
 /** A text without byte order mark, with line ends as on Unix. */
@@ -142,7 +142,7 @@ function normalize(text: string): string {
 
 /** A short digest that tells texts apart. */
 export function digest(text: string): string {
-  return createHash('sha1').update(text).digest('base64url');
+  return hash('sha1', text, 'base64url');
 }
 
 function walk(folder: string, prefix: string, skip: ReadonlySet<string>, visit: (path: string) => void): void {

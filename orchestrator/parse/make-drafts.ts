@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseTemplate } from '../jinja/template.ts';
 import type { Checksum, ExecutableType } from '../manifest/node.ts';
 import { dbtBlocks } from '../render/macro-registry.ts';
@@ -68,7 +68,7 @@ function makeSnapshots(file: SourceFile, patches: Patches): readonly Draft[] {
 
 /** dbt's checksum of a node's code. */
 export function checksumOf(code: string): Checksum {
-  return { name: 'sha256', checksum: createHash('sha256').update(code).digest('hex') };
+  return { name: 'sha256', checksum: hash('sha256', code) };
 }
 
 /** The snapshots that properties define by a `relation:` instead of a file. */

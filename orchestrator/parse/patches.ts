@@ -12,6 +12,7 @@ import type { RenderValue } from './render-properties.ts';
 export interface PatchEntry {
   readonly entry: Described;
   readonly file: SourceFile;
+  readonly render: RenderValue;
   /** Of a versioned model: which version this is about. */
   readonly version: VersionYaml | undefined;
   readonly yaml: DescribedYaml;
@@ -55,11 +56,11 @@ export class Patches {
     return [...all.values()].filter((patch) => !this.#used.has(patch.entry));
   }
 
-  #add({ file, render }: ReadFile, entry: Described): void {
-    const yaml = render(entry.yaml, entry.line);
+  #add(read: ReadFile, entry: Described): void {
+    const yaml = read.render(entry.yaml, entry.line);
     for (const { fileName, version } of filesOf(yaml)) {
-      const key = `${file.packageName}:${entry.kind}:${fileName}`;
-      const patch = makePatch(file, entry, yaml, version);
+      const key = `${read.file.packageName}:${entry.kind}:${fileName}`;
+      const patch = makePatch(read, entry, yaml, version);
       const first = this.#byKey.get(key);
       if (first === undefined) this.#byKey.set(key, patch);
       else this.duplicates.push({ first, second: patch });
@@ -94,13 +95,14 @@ function compareVersions(a: string | number, b: string | number): number {
 }
 
 function makePatch(
-  file: SourceFile,
+  { file, render }: ReadFile,
   entry: Described,
   yaml: DescribedYaml,
   version: VersionYaml | undefined,
 ): PatchEntry {
   return {
     file,
+    render,
     entry,
     yaml,
     version,

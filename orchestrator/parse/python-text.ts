@@ -25,9 +25,13 @@ function pythonNumber(value: number): string {
   return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
+/** Printable ASCII without a backslash, which stands in quotes as it is. */
+const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
+
 /** Python prefers single quotes, and double ones where the text has single but no double quotes. */
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  if (PLAIN.test(text) && !text.includes(mark)) return `${mark}${text}${mark}`;
   let body = '';
   for (const character of text) body += escapeCharacter(character, mark);
   return `${mark}${body}${mark}`;

@@ -101,13 +101,13 @@ function declareAllTests(
 }
 
 function declareNodeTests(context: ParseContext, { draft, patch }: PatchedDraft): Iterable<TestDeclaration> {
-  const { yaml, entry, file } = patch;
+  const { yaml, entry, file, render } = patch;
   const call = draft.version === null ? `ref('${draft.name}')` : `ref('${draft.name}', version='${draft.version}')`;
   const label = draft.version === null ? draft.name : `${draft.name}_v${draft.version}`;
   return declareTests(context, yaml, entry.testLines, {
     target: { call, label, isSource: false },
     file,
-    render: createPropertiesRenderer(context, file),
+    render,
     tags: [],
     attachedNode: draft.uniqueId,
     fileKeyName: `${entry.yamlKey}.${draft.name}`,

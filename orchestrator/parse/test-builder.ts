@@ -123,6 +123,7 @@ function takeConfig(name: string, args: Arguments): Record<string, unknown> {
 }
 
 function takeKey(args: Arguments, key: string): unknown {
+  if (!(key in args)) return undefined;
   const value = args[key];
   delete args[key];
   return value;

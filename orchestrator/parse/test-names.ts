@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { pythonRepr, pythonText } from './python-text.ts';
 
 /** The two names dbt gives a generic test: in full, and short enough for a file and a relation. */
@@ -45,5 +45,5 @@ function toTexts(value: unknown): unknown {
 }
 
 function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex');
+  return hash('md5', text);
 }
