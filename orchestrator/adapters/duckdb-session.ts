@@ -1,4 +1,10 @@
-import { type DuckDBConnection, type DuckDBMaterializedResult, ResultReturnType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBMaterializedResult,
+  type DuckDBResult,
+  ResultReturnType,
+} from '@duckdb/node-api';
 import type { Dependent } from '../dialects/dialect.ts';
 import { duckDbDialect } from '../dialects/duckdb.ts';
 import type { Column, ExistingRelation, Relation } from '../manifest/relation.ts';
@@ -16,6 +22,8 @@ import { interruptUntilDone } from './interrupt.ts';
 export interface DuckDbContext {
   readonly secrets: readonly string[];
   readonly limiter: ThreadLimiter;
+  /** Called when a session has closed. */
+  readonly onClose: (session: DuckDbSession) => void;
 }
 
 /** One DuckDB connection. */
@@ -43,7 +51,7 @@ export class DuckDbSession implements Session {
       // run() answers with the first of several results, stream() with the last.
       const result = await (sql.includes(';') ? this.#connection.stream(sql) : this.#connection.run(sql));
       const types = result.columnTypes();
-      const chunks = await result.fetchAllChunks();
+      const chunks = await fetchChunks(result);
       const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
       return { columns, rows: chunks.flatMap((chunk) => readChunk(chunk, types)) };
     });
@@ -106,6 +114,7 @@ export class DuckDbSession implements Session {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#connection.disconnectSync();
+    this.#context.onClose(this);
   }
 
   /** Loads outside a transaction are all or nothing too. */
@@ -134,11 +143,24 @@ export class DuckDbSession implements Session {
   }
 }
 
+/** All chunks of a result. Where the rows are counted there is no need to ask once more to be told that there is none. */
+async function fetchChunks(result: DuckDBResult): Promise<readonly DuckDBDataChunk[]> {
+  if (!(result instanceof DuckDBMaterializedResult)) return result.fetchAllChunks();
+  const chunks: DuckDBDataChunk[] = [];
+  for (let rows = 0; rows < result.rowCount; ) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    chunks.push(chunk);
+    rows += chunk.rowCount;
+  }
+  return chunks;
+}
+
 /** DML counts its rows; `create table as` answers with one row that holds the count. */
 async function countRows(result: DuckDBMaterializedResult): Promise<number | null> {
   if (result.returnType === ResultReturnType.CHANGED_ROWS) return result.rowsChanged;
   if (result.returnType !== ResultReturnType.NOTHING || result.rowCount !== 1) return null;
-  const [row] = await result.getRows();
-  const count = toCellValue(row?.[0] ?? null);
+  const chunk = await result.fetchChunk();
+  const count = toCellValue(chunk?.getColumnVector(0).getItem(0) ?? null);
   return typeof count === 'number' ? count : null;
 }

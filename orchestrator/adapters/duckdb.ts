@@ -44,11 +44,12 @@ export class DuckDbAdapter implements Adapter {
   readonly #context: DuckDbContext;
   readonly #sessions = new Set<DuckDbSession>();
   #instance: DuckDBInstance | null = null;
+  #checkpoint: Promise<unknown> | null = null;
 
   constructor(options: DuckDbOptions) {
     this.#options = options;
     const limiter = new ThreadLimiter(availableParallelism(), (threads) => this.#limitThreads(threads));
-    this.#context = { secrets: findSecrets(options), limiter };
+    this.#context = { secrets: findSecrets(options), limiter, onClose: (session) => this.#forget(session) };
   }
 
   async connect(): Promise<void> {
@@ -80,6 +81,7 @@ export class DuckDbAdapter implements Adapter {
     const sessions = [...this.#sessions];
     this.#sessions.clear();
     await Promise.all(sessions.map((session) => session.close()));
+    await this.#checkpoint;
     this.#instance?.closeSync();
     this.#instance = null;
   }
@@ -104,10 +106,19 @@ export class DuckDbAdapter implements Adapter {
 
   /** On a connection of its own; a number of threads in the profile stands. */
   async #limitThreads(threads: number): Promise<void> {
-    if (this.#instance === null || this.#options.settings?.['threads'] !== undefined) return;
-    const connection = await this.#instance.connect();
-    await connection.run(`set threads = ${threads}`);
-    connection.disconnectSync();
+    if (this.#options.settings?.['threads'] === undefined) await this.#runAside(`set threads = ${threads}`);
+  }
+
+  async #runAside(sql: string): Promise<void> {
+    const connection = await this.#instance?.connect();
+    await connection?.run(sql);
+    connection?.disconnectSync();
+  }
+
+  /** After the last session the log goes into the file: closing would do it too, but hold up whatever else there is to do. */
+  #forget(session: DuckDbSession): void {
+    this.#sessions.delete(session);
+    if (this.#sessions.size === 0) this.#checkpoint = this.#runAside('checkpoint').catch(() => undefined);
   }
 
   async #open(): Promise<DuckDbSession> {

@@ -31,11 +31,12 @@ export async function runNodes(options: RunOptions): Promise<RunResults> {
   try {
     await runAll(plan, workers, context);
     onEvent({ kind: 'run-end', cancelled: options.signal.aborted });
-    return await finishResults(context);
   } finally {
     options.signal.removeEventListener('abort', stop);
     await Promise.all(workers.map((worker) => worker.close()));
+    context.compiledFiles.flush();
   }
+  return await finishResults(context);
 }
 
 async function runAll(plan: RunPlan, workers: readonly Worker[], context: RunContext): Promise<void> {
