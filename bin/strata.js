@@ -1,18 +1,20 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import module from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { keepCode, loadBundle } = require('./load-bundle.js');
 
-// Node 22 and later keep compiled code between runs; 20 has no such thing.
-module.enableCompileCache?.();
+const home = join(__dirname, '..');
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-// In a clone the sources lie beside this file: install and bundle them when they changed. A package has only dist/.
-if (existsSync(join(home, 'orchestrator'))) {
-  const { ensureBuilt, ensureInstalled } = await import('../scripts/ensure.mjs');
-  ensureInstalled();
-  await ensureBuilt();
+async function run(args) {
+  // In a clone the sources lie beside this file: install and bundle them when they changed. A package has only dist/.
+  if (existsSync(join(home, 'orchestrator'))) {
+    const { ensureBuilt, ensureInstalled } = require('../scripts/ensure.cjs');
+    ensureInstalled();
+    await ensureBuilt();
+  }
+  const bundle = loadBundle(join(home, 'dist/strata.cjs'), args);
+  const command = await bundle.exports.main(args);
+  if (command !== undefined) keepCode(bundle, command);
 }
-const { main } = await import('../dist/strata.js');
-await main(process.argv.slice(2));
+
+run(process.argv.slice(2));

@@ -1,8 +1,8 @@
 /**
- * What a scheduler written in TypeScript imports: the command line as a function, and the errors that artifacts and
- * logs name by code.
+ * What the bundle offers: the command line as a function, for schedulers written in TypeScript, and as a process for
+ * bin/; the errors that artifacts and logs name by code.
  */
-export { runCommandLine } from './cli/main.ts';
+export { main, runCommandLine } from './cli/main.ts';
 export type { OutputStream, Surroundings } from './cli/surroundings.ts';
 export type { ErrorCode, Place } from './errors.ts';
 export { errorCodes, StrataError, StrataErrors } from './errors.ts';

@@ -1,49 +1,34 @@
-// Bundles the command line: one entry, a chunk per lazily imported command or warehouse. Packages of plain JavaScript go
-// in, since a start that opens a few files takes half the time of one that opens hundreds; those with binaries stay out.
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Bundles the command line into one file, with the packages of plain JavaScript it uses: a start that opens one file takes
+// half the time of one that opens hundreds. Packages with binaries stay out.
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-const hourMs = 3_600_000;
-
-/**
- * Writes dist/. Chunks are named by their content and old ones stay for an hour, so a command that is running, or another
- * one that bundles at the same moment, finds what it needs.
- */
+/** Writes dist/. The bundle is replaced whole, so that a command that starts at the same moment finds one or the other. */
 export async function build() {
   const { build: bundle } = await import('esbuild');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const temporary = `dist/strata.${process.pid}.cjs`;
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: { strata: 'orchestrator/cli/main.ts', index: 'orchestrator/index.ts' },
-    outdir: 'dist',
+    entryPoints: ['orchestrator/index.ts'],
+    outfile: temporary,
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
     external: ['@duckdb/node-api', 'pg-native'],
-    // Packages in CommonJS call require() for Node's own modules.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
+    supported: { 'dynamic-import': false },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     legalComments: 'none',
     metafile: true,
-    define: { STRATA_VERSION: JSON.stringify(version) },
+    define: { STRATA_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
     logLevel: 'warning',
   });
   cpSync(join(root, 'orchestrator/render/builtin'), join(root, 'dist/builtin'), { recursive: true });
   writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), collectLicenses(Object.keys(metafile.inputs)));
-  removeOldChunks(new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, ''))));
-}
-
-function removeOldChunks(current) {
-  const dist = join(root, 'dist');
-  for (const file of readdirSync(dist)) {
-    const path = join(dist, file);
-    const isOld = file.endsWith('.js') && !current.has(file) && Date.now() - statSync(path).mtimeMs > hourMs;
-    if (isOld) rmSync(path, { force: true });
-  }
+  renameSync(join(root, temporary), join(root, 'dist/strata.cjs'));
+  rmSync(join(root, 'dist/code'), { recursive: true, force: true });
 }
 
 /** The licence of every package whose code is in the bundle. */

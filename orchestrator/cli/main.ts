@@ -10,15 +10,17 @@ import { Reporter } from './reporter.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
-/** Runs one command line and sets the exit code of the process. */
-export async function main(args: readonly string[]): Promise<void> {
+/** Runs one command line, sets the exit code of the process, and gives the command's name (`help` where there was none) unless it could not run. */
+export async function main(args: readonly string[]): Promise<string | undefined> {
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
     throw error;
   });
   const { stdout, stderr, env } = process;
-  process.exitCode = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
+  const code = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
+  process.exitCode = code;
+  return code === exitCodes.unusable ? undefined : (commands.find((one) => isNamed(one, args))?.name ?? 'help');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { ResultTable } from '../manifest/results.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Keys are spelt as users write them in config(), so that a message and the code name the same thing.
 

@@ -1,16 +1,17 @@
 // Makes a clone ready to run: packages installed as the lockfile says, the command line bundled from today's sources.
 // When nothing changed this costs a few dozen file stats.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './root.mjs';
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const { existsSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
 
 const installedStamp = join(root, 'node_modules', '.strata-installed');
 const builtStamp = join(root, 'dist', '.built');
 
 /** Installs packages when node_modules does not match package-lock.json. Talk goes to stderr. */
-export function ensureInstalled() {
+function ensureInstalled() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
@@ -29,7 +30,7 @@ export function ensureInstalled() {
 }
 
 /** Bundles orchestrator/ into dist/ when a source is newer than the last bundle. */
-export async function ensureBuilt() {
+async function ensureBuilt() {
   const wanted = fingerprint();
   if (read(builtStamp) === wanted) return;
   const { build } = await import('./build.mjs');
@@ -58,3 +59,5 @@ function fingerprint() {
   for (const file of ['package.json', 'scripts/build.mjs']) hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
+
+module.exports = { ensureBuilt, ensureInstalled };
