@@ -3,6 +3,7 @@ import type { RunCommand } from '../../run/plan.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
 import { openProject } from '../open-project.ts';
+import { releaseMemory } from '../release-memory.ts';
 import { checkSelectedSeeds, runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
 import { countStatuses } from '../summary.ts';
@@ -19,6 +20,7 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
   const checkedSeeds = checkSelectedSeeds(selected, opened);
   const { target } = opened.project;
   reporter.info(`Target ${target.name} (${target.type}), schema ${target.schema}`, 'target');
+  if (opened.parsed.stats.reused < opened.parsed.stats.files) releaseMemory();
   const results = await withAdapter(opened.project, (adapter) =>
     runSelected({ command, selected, opened, adapter, checkedSeeds }, context),
   );
