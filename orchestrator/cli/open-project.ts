@@ -31,6 +31,8 @@ export interface OpenedProject {
   /** Absolute. */
   readonly targetFolder: string;
   readonly artifact: ArtifactContext;
+  /** Writes manifest.json when it changed. */
+  readonly writeManifest: () => void;
 }
 
 /** The part of an opened project that compiling needs. */
@@ -38,6 +40,13 @@ export type CompilableProject = Pick<OpenedProject, 'project' | 'parsed' | 'mani
 
 /** Reads the project the flags name, reports its warnings and writes manifest.json when it changed. */
 export async function openProject(context: CommandContext, which: string): Promise<OpenedProject> {
+  const opened = await readProject(context, which);
+  opened.writeManifest();
+  return opened;
+}
+
+/** Reads the project; for commands that have a better moment to write manifest.json than before they begin. */
+export async function readProject(context: CommandContext, which: string): Promise<OpenedProject> {
   const { flags, reporter, env, startedAt } = context;
   reporter.hideSecrets(collectSecrets(env));
   const options = readProjectOptions(context);
@@ -62,8 +71,17 @@ export async function openProject(context: CommandContext, which: string): Promi
   for (const warning of parsed.warnings) reporter.warn(warning);
   const { manifest } = parsed;
   const artifact = { invocationId, generatedAt: startedAt, strataVersion: version, env };
-  writeManifest(targetFolder, describeContent(project, parsed), () => serializeManifest(manifest, artifact));
-  return { project, parsed, manifest, graph: buildGraph(manifest), targetFolder, artifact };
+  const write = () =>
+    writeManifest(targetFolder, describeContent(project, parsed), () => serializeManifest(manifest, artifact));
+  return {
+    project,
+    parsed,
+    manifest,
+    graph: buildGraph(manifest),
+    targetFolder,
+    artifact,
+    writeManifest: () => void write(),
+  };
 }
 
 /** Names what the manifest was made from: files and settings, and the environment variables its templates read. */

@@ -37,7 +37,10 @@ function seedPathsOf({ project }: OpenedProject): (node: Node) => string {
   return (node) => join(dirs.get(node.package_name) ?? project.root.dir, node.original_file_path);
 }
 
-/** Runs the selected nodes, reports as they end and writes run_results.json. */
+/**
+ * Runs the selected nodes, reports as they end, and writes manifest.json and run_results.json while the warehouse tidies
+ * up after its last session.
+ */
 export async function runSelected(request: RunRequest, context: CommandContext): Promise<RunResults> {
   const { command, selected, opened, adapter, checkedSeeds } = request;
   const { flags, reporter, signal, startedAt } = context;
@@ -54,7 +57,7 @@ export async function runSelected(request: RunRequest, context: CommandContext):
     invocation: { id: artifact.invocationId, startedAt },
     seedPath: seedPathsOf(opened),
     args: describeArgs(context, opened),
-  });
+  }).finally(opened.writeManifest);
   const written = formatRunResults(results, { ...artifact, generatedAt: new Date() });
   writeArtifact(targetFolder, 'run_results.json', written);
   return results;

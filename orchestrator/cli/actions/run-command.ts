@@ -2,7 +2,7 @@ import type { NodeResult } from '../../manifest/results.ts';
 import type { RunCommand } from '../../run/plan.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
-import { openProject } from '../open-project.ts';
+import { readProject } from '../open-project.ts';
 import { releaseMemory } from '../release-memory.ts';
 import { checkSelectedSeeds, runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
@@ -11,9 +11,10 @@ import { countStatuses } from '../summary.ts';
 /** Runs `build`, `run`, `test` or `seed` and sums up. */
 export async function runCommand(command: RunCommand, context: CommandContext): Promise<number> {
   const { flags, reporter } = context;
-  const opened = await openProject(context, command);
+  const opened = await readProject(context, command);
   const selected = selectFromFlags(opened, context, command);
   if (selected.length === 0) {
+    opened.writeManifest();
     reporter.warn('Nothing to do: no node was selected.');
     return exitCodes.ok;
   }
