@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapters/adapter.ts';
-import { openAdapter } from '../adapters/open-adapter.ts';
 import type { Project } from '../config/load-project.ts';
+import { openAdapter } from './warehouses.ts';
 
 /** Connects to the project's target for as long as `use` takes. */
 export async function withAdapter<Result>(

@@ -16,11 +16,11 @@ import { type ParsedProject, parseProject } from '../parse/parse-project.ts';
 import type { RenderMessage } from '../render/project.ts';
 import { checkScoreNodes } from '../scoring/check-score-nodes.ts';
 import type { CommandContext } from './command.ts';
-import { pickDialect } from './pick-dialect.ts';
 import { readProjectOptions } from './project-options.ts';
 import type { Reporter } from './reporter.ts';
 import { collectSecrets } from './secrets.ts';
 import { version } from './version.ts';
+import { loadDialect } from './warehouses.ts';
 
 /** A project, read and checked: what every command that works with nodes starts from. */
 export interface OpenedProject {
@@ -51,11 +51,11 @@ export async function readProject(context: CommandContext, which: string): Promi
   reporter.hideSecrets(collectSecrets(env));
   const options = readProjectOptions(context);
   const project = loadProject(options);
-  reporter.hideSecrets(collectSecrets(env, project.target.credentials));
+  reporter.hideSecrets(collectSecrets(env, project.target));
   const targetFolder = resolve(project.root.dir, project.root.targetPath);
   const invocationId = randomUUID();
   const parsed = parseProject(project, {
-    dialect: await pickDialect(project.target.type),
+    dialect: await loadDialect(project.target.type),
     strataVersion: version,
     partialParse: !flags.isOn('no-partial-parse'),
     invocation: {

@@ -5,6 +5,7 @@ import { PROJECT_FILE } from '../config/project-file.ts';
 import { readYaml } from '../config/yaml.ts';
 import { StrataError } from '../errors.ts';
 import type { CommandContext } from './command.ts';
+import { targetReaders } from './warehouses.ts';
 
 /** What the flags say about reading a project, with paths made absolute. */
 export function readProjectOptions({ flags, cwd, env }: CommandContext): ProjectOptions {
@@ -18,6 +19,7 @@ export function readProjectOptions({ flags, cwd, env }: CommandContext): Project
     threads: readThreads(flags.number('threads')),
     vars: readVars(flags.text('vars')),
     targetPath: flags.text('target-path'),
+    targetReaders,
     cwd,
     env,
   };

@@ -13,6 +13,7 @@ import { runNodes } from '../run/run-nodes.ts';
 import type { CommandContext } from './command.ts';
 import { createCompileEnv, type OpenedProject } from './open-project.ts';
 import { collectSecrets } from './secrets.ts';
+import { openFileReader } from './warehouses.ts';
 
 /** What to run on which connection. */
 export interface RunRequest {
@@ -46,7 +47,7 @@ export async function runSelected(request: RunRequest, context: CommandContext):
   const { flags, reporter, signal, startedAt } = context;
   const { project, manifest, targetFolder, artifact } = opened;
   const results = await runNodes({
-    ...{ manifest, command, adapter, signal, targetFolder, checkedSeeds },
+    ...{ manifest, command, adapter, openFileReader, signal, targetFolder, checkedSeeds },
     selection: new Set(selected),
     compiler: createCompiler(createCompileEnv(opened, selected)),
     threads: project.target.threads,
@@ -66,5 +67,5 @@ export async function runSelected(request: RunRequest, context: CommandContext):
 /** Flags as run_results.json records them, without secrets. */
 function describeArgs({ flags, env }: CommandContext, { project }: OpenedProject): Readonly<Record<string, unknown>> {
   const args = { ...flags.toObject(), vars: project.overrideVars, target: project.target.name };
-  return JSON.parse(stringifyRedacted(args, collectSecrets(env, project.target.credentials)));
+  return JSON.parse(stringifyRedacted(args, collectSecrets(env, project.target)));
 }

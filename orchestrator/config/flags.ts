@@ -1,7 +1,11 @@
-/** What the command line says about reading a project; everything has a default. */
+import type { TargetReaders } from './targets/target.ts';
+
+/** What the command line says about reading a project. */
 export interface ProjectOptions {
   /** Folder with dbt_project.yml, absolute. */
   readonly projectDir: string;
+  /** What reads the targets of each warehouse there is. */
+  readonly targetReaders: TargetReaders;
   /** `--profiles-dir`, absolute. */
   readonly profilesDir?: string | undefined;
   /** `--profile`: overrides `profile:` in dbt_project.yml. */

@@ -1,28 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
+import * as z from 'zod/mini';
 import { StrataError } from '../errors.ts';
 import { asMapping, type JsonObject } from '../manifest/json.ts';
 import { suggest } from '../nearest.ts';
-import { checkConnection, DEFAULT_THREADS, databaseOf } from './credentials.ts';
 import type { Environment } from './env-var.ts';
 import type { ProjectOptions } from './flags.ts';
-import { type Credentials, profileShape } from './profile-schema.ts';
 import { createYamlRenderer, type RenderText, renderTree } from './render-yaml.ts';
-import { checkShape } from './shape.ts';
+import { checkShape, freeMapping, startSentence, strictShape, text } from './shape.ts';
+import { embeddedDuckDb } from './targets/duckdb.ts';
+import { type CheckedConnection, type ConnectionPlace, type Credentials, targetCodes } from './targets/target.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 
 const PROFILES_FILE = 'profiles.yml';
+
+/** A profile of profiles.yml; its connections are checked when they are chosen. */
+const profileShape = strictShape({
+  target: z.nullish(text),
+  outputs: freeMapping,
+  config: z.nullish(freeMapping),
+});
 
 /** The connection an invocation uses. */
 export interface Target {
   readonly name: string;
   readonly profileName: string;
-  readonly type: Credentials['type'];
+  readonly type: string;
   readonly database: string;
   readonly schema: string;
   readonly threads: number;
   readonly credentials: Credentials;
+  /** Texts of the connection that no log, error or artifact may show. */
+  readonly secrets: readonly string[];
   /** What templates see as `target`; holds no secret. */
   readonly fields: JsonObject & { readonly name: string; readonly type: string; readonly profile_name: string } & {
     readonly database: string;
@@ -106,12 +116,11 @@ function readTarget(
 ): Target | undefined {
   const { document } = found;
   const written = asMapping(document.value)[name];
-  const codes = { unknownKey: 'profile-invalid', invalid: 'profile-invalid' } as const;
   const profile = checkShape(profileShape, written, errors, {
     document,
     base: [name],
     subject: `profile "${name}"`,
-    codes,
+    codes: targetCodes,
   });
   if (profile === undefined) return undefined;
   const render = createYamlRenderer(document, {
@@ -131,9 +140,33 @@ function readTarget(
     errors,
   );
   const { projectDir } = request.options;
-  const checked = checkConnection(output, errors, { document, base, subject, projectDir });
+  const checked = readOutput(output, errors, request.options, { document, base, subject, projectDir });
   if (checked === undefined) return undefined;
   return buildTarget(checked, { name: chosen, profileName: name, profilesFile: found.path, options: request.options });
+}
+
+function readOutput(
+  output: unknown,
+  errors: StrataError[],
+  { targetReaders }: ProjectOptions,
+  place: ConnectionPlace,
+): CheckedConnection | undefined {
+  const { type } = asMapping(output);
+  const read = typeof type === 'string' ? targetReaders.get(type) : undefined;
+  if (read !== undefined) return read(output, errors, place);
+  errors.push(unsupportedType(type, [...targetReaders.keys()], place));
+  return undefined;
+}
+
+function unsupportedType(type: unknown, supported: readonly string[], place: ConnectionPlace): StrataError {
+  const subject = startSentence(place.subject ?? '');
+  const list = `Supported types: ${supported.join(', ')}.`;
+  const at = place.document.locate([...(place.base ?? []), 'type']);
+  if (typeof type !== 'string') {
+    return new StrataError('profile-invalid', `${subject} has no "type".`, at, { hint: list });
+  }
+  const hint = [suggest(type, supported), list].filter((part) => part !== undefined).join(' ');
+  return new StrataError('profile-invalid', `${subject} has the unsupported type "${type}".`, at, { hint });
 }
 
 /** A password may hold braces that are no template: then it is meant as it stands. */
@@ -149,12 +182,12 @@ function renderPassword(source: string, path: readonly (string | number)[], rend
 }
 
 function buildTarget(
-  checked: NonNullable<ReturnType<typeof checkConnection>>,
+  checked: CheckedConnection,
   chosen: { name: string; profileName: string; profilesFile: string | null; options: ProjectOptions },
 ): Target {
   const threads = chosen.options.threads ?? checked.credentials.threads;
   const credentials = { ...checked.credentials, threads };
-  const { database } = checked;
+  const { database, secrets } = checked;
   const { type, schema } = credentials;
   const own = { type, threads, name: chosen.name, target_name: chosen.name, profile_name: chosen.profileName };
   return {
@@ -165,6 +198,7 @@ function buildTarget(
     schema,
     threads,
     credentials,
+    secrets,
     fields: { ...checked.fields, ...own, database, schema },
     profilesFile: chosen.profilesFile,
   };
@@ -173,21 +207,8 @@ function buildTarget(
 /** The DuckDB file a project has when nobody configured a connection. */
 function embeddedTarget(request: ProfileRequest): Target {
   const { projectName, options } = request;
-  const file = `${projectName}.duckdb`;
-  const database = databaseOf(file);
-  const credentials = {
-    type: 'duckdb',
-    path: join(options.projectDir, file),
-    database,
-    schema: 'main',
-    threads: DEFAULT_THREADS,
-    settings: {},
-    extensions: [],
-    attach: [],
-  } as const;
-  const fields = { database, schema: 'main', path: file };
   const chosen = { name: 'dev', profileName: request.profileName ?? projectName, profilesFile: null, options };
-  return buildTarget({ credentials, database, fields }, chosen);
+  return buildTarget(embeddedDuckDb(projectName, options.projectDir), chosen);
 }
 
 function noProfilesFile(request: ProfileRequest, folders: readonly string[]): StrataError {

@@ -1,5 +1,4 @@
 import type { Session } from '../adapters/adapter.ts';
-import { openAdapter } from '../adapters/open-adapter.ts';
 import { duckDbDialect } from '../dialects/duckdb.ts';
 import { StrataError } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -29,7 +28,7 @@ export async function landSources(plan: RunPlan, session: Session, context: RunC
   if (context.dialect.supportsExternalFiles || context.options.command === 'compile') return nothing;
   const files = findFiles(plan, context);
   if (files.length === 0) return nothing;
-  const reader = await openAdapter({ type: 'duckdb', path: ':memory:' });
+  const reader = await context.options.openFileReader();
   try {
     await reader.connect();
     return await landAll(files, { session, files: await reader.openSession() }, context);

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly selection: ReadonlySet<string>;
   readonly command: RunCommand;
   readonly adapter: Adapter;
+  /** An embedded DuckDB, not yet connected: reads the files behind sources where the warehouse cannot. */
+  readonly openFileReader: () => Promise<Adapter>;
   readonly compiler: NodeCompiler;
   readonly threads: number;
   readonly fullRefresh: boolean;

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Adapter, Session } from '../../orchestrator/adapters/adapter.ts';
 import type { DuckDbOptions } from '../../orchestrator/adapters/duckdb.ts';
-import { openAdapter } from '../../orchestrator/adapters/open-adapter.ts';
+import { DuckDbAdapter } from '../../orchestrator/adapters/duckdb.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-duckdb-'));
 const opened: Adapter[] = [];
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 async function open(options: Partial<DuckDbOptions>): Promise<Session> {
-  const adapter = await openAdapter({ type: 'duckdb', path: ':memory:', ...options });
+  const adapter = new DuckDbAdapter({ type: 'duckdb', path: ':memory:', ...options });
   opened.push(adapter);
   await adapter.connect();
   return adapter.openSession();
@@ -140,14 +140,5 @@ test('a value that does not fit its column is named', async () => {
     ]),
   ).rejects.toMatchObject({
     message: 'row 2, column "day" (date): "2023-02-29" is not a date (YYYY-MM-DD).',
-  });
-});
-
-test('an unknown type of target names the known ones', async () => {
-  // @ts-expect-error a target that no schema checked
-  await expect(openAdapter({ type: 'postgre', path: '' })).rejects.toMatchObject({
-    code: 'profile-invalid',
-    message: 'Target type "postgre" is unknown.',
-    hint: 'Did you mean "postgres"?',
   });
 });

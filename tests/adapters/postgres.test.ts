@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Adapter, Session } from '../../orchestrator/adapters/adapter.ts';
-import { openAdapter } from '../../orchestrator/adapters/open-adapter.ts';
+import { PostgresAdapter } from '../../orchestrator/adapters/postgres.ts';
 import type { PostgresOptions } from '../../orchestrator/adapters/postgres-connect.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 async function connect(options: Partial<PostgresOptions>): Promise<Adapter> {
-  const each = await openAdapter({ type: 'postgres', ...server, dbname: server.database, retries: 0, ...options });
+  const each = new PostgresAdapter({ type: 'postgres', ...server, dbname: server.database, retries: 0, ...options });
   opened.push(each);
   await each.connect();
   return each;

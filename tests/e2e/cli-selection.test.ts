@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { targetReaders } from '../../orchestrator/cli/warehouses.ts';
 import { loadProject } from '../../orchestrator/config/load-project.ts';
 import { duckDbDialect } from '../../orchestrator/dialects/duckdb.ts';
 import { buildGraph, type Graph } from '../../orchestrator/graph/graph.ts';
@@ -39,7 +40,7 @@ describe('a project read from its files', () => {
       storeFailures: false,
       args: {},
     };
-    const project = loadProject({ projectDir: sandbox.work, profilesDir: sandbox.work, env: {} });
+    const project = loadProject({ projectDir: sandbox.work, profilesDir: sandbox.work, targetReaders, env: {} });
     manifest = parseProject(project, { dialect: duckDbDialect, invocation, partialParse: false }).manifest;
     graph = buildGraph(manifest);
   });

@@ -16,7 +16,7 @@ export async function debugConnection(context: CommandContext): Promise<number> 
   reporter.hideSecrets(collectSecrets(env));
   reporter.print(`strata ${version}, Node ${process.versions.node}, ${process.platform} ${release()} ${process.arch}`);
   const project = loadProject(readProjectOptions(context));
-  const secrets = collectSecrets(env, project.target.credentials);
+  const secrets = collectSecrets(env, project.target);
   reporter.hideSecrets(secrets);
   reporter.print(redactSecrets(describeProject(project), secrets));
   const checks = await withAdapter(project, (adapter) => tryPermissions(adapter, project));

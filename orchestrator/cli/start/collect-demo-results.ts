@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Adapter, Session } from '../../adapters/adapter.ts';
 import type { Project } from '../../config/load-project.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
@@ -128,7 +128,7 @@ function trimEnd(shares: readonly (number | null)[]): readonly (number | null)[]
 }
 
 function locateDatabase({ project, cwd }: DemoWarehouse): DemoResults['database'] {
-  const { credentials } = project.target;
-  if (credentials.type !== 'duckdb' || !existsSync(credentials.path)) return null;
-  return { path: relative(cwd, credentials.path), bytes: statSync(credentials.path).size };
+  const path = resolve(project.root.dir, String(project.target.fields['path'] ?? ''));
+  if (project.target.type !== 'duckdb' || !existsSync(path)) return null;
+  return { path: relative(cwd, path), bytes: statSync(path).size };
 }

@@ -38,7 +38,7 @@ export class Lab {
   }
 
   /** One more adapter for the same warehouse, not yet connected. */
-  openAnother(): Promise<Adapter> {
+  openAnother(): Adapter {
     return this.#parts.running.open();
   }
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../../orchestrator/adapters/adapter.ts';
-import { openAdapter } from '../../../orchestrator/adapters/open-adapter.ts';
+import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
+import { PostgresAdapter } from '../../../orchestrator/adapters/postgres.ts';
 import type { Dialect } from '../../../orchestrator/dialects/dialect.ts';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
@@ -22,7 +23,7 @@ export interface Subject {
 
 /** A warehouse that runs: as many adapters as wanted, until it is stopped. */
 export interface RunningSubject {
-  readonly open: () => Promise<Adapter>;
+  readonly open: () => Adapter;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export const subjects: readonly Subject[] = [
     start: async () => {
       const folder = mkdtempSync(join(tmpdir(), 'strata-conformance-'));
       return {
-        open: () => openAdapter({ type: 'duckdb', path: join(folder, 'shop.duckdb') }),
+        open: () => new DuckDbAdapter({ type: 'duckdb', path: join(folder, 'shop.duckdb') }),
         stop: async () => rmSync(folder, { recursive: true, force: true }),
       };
     },
@@ -46,7 +47,7 @@ export const subjects: readonly Subject[] = [
     dialect: postgresDialect,
     start: async () => {
       const { database: dbname, stop, ...server } = await startPostgres();
-      return { open: () => openAdapter({ type: 'postgres', ...server, dbname }), stop };
+      return { open: () => new PostgresAdapter({ type: 'postgres', ...server, dbname }), stop };
     },
     slowQuery: 'select pg_sleep(60)',
     missingTable: /^relation "nowhere" does not exist\nLINE 2: {5}from nowhere\n {17}\^$/,

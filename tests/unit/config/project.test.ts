@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { targetReaders } from '../../../orchestrator/cli/warehouses.ts';
 import type { ProjectOptions } from '../../../orchestrator/config/flags.ts';
 import { loadProject } from '../../../orchestrator/config/load-project.ts';
 import { StrataErrors } from '../../../orchestrator/errors.ts';
@@ -24,7 +25,7 @@ function write(files: Readonly<Record<string, string>>): string {
 
 function load(files: Readonly<Record<string, string>>, options: Partial<ProjectOptions> = {}) {
   const projectDir = write(files);
-  return loadProject({ projectDir, profilesDir: projectDir, env: {}, ...options });
+  return loadProject({ projectDir, profilesDir: projectDir, targetReaders, env: {}, ...options });
 }
 
 function errors(files: Readonly<Record<string, string>>, options: Partial<ProjectOptions> = {}): readonly string[] {
@@ -116,7 +117,7 @@ describe('loadProject', () => {
 
   it('says where it looked for dbt_project.yml', () => {
     const dir = write({});
-    expect(() => loadProject({ projectDir: dir, env: {} })).toThrow(
+    expect(() => loadProject({ projectDir: dir, targetReaders, env: {} })).toThrow(
       `No dbt_project.yml in ${dir}. Run the command in a project folder, or give it with --project-dir.`,
     );
   });
@@ -168,7 +169,7 @@ describe('the connection', () => {
 
   it('is a DuckDB file in the project when there is no profile', () => {
     const projectDir = write({ 'dbt_project.yml': 'name: shop\n' });
-    const { target } = loadProject({ projectDir, env: { DBT_PROFILES_DIR: join(projectDir, 'none') } });
+    const { target } = loadProject({ projectDir, targetReaders, env: { DBT_PROFILES_DIR: join(projectDir, 'none') } });
     expect(target).toMatchObject({ name: 'dev', type: 'duckdb', database: 'shop', schema: 'main', profilesFile: null });
     expect(target.credentials).toMatchObject({ path: join(projectDir, 'shop.duckdb') });
   });

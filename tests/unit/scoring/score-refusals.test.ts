@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Adapter, Session } from '../../../orchestrator/adapters/adapter.ts';
-import { openAdapter } from '../../../orchestrator/adapters/open-adapter.ts';
+import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
 import type { StrataError } from '../../../orchestrator/errors.ts';
 import { createJob, publishScore, readRows } from './drive-score.ts';
 import { churn, clusters } from './sample-jobs.ts';
@@ -10,7 +10,7 @@ let adapter: Adapter;
 let session: Session;
 
 beforeAll(async () => {
-  adapter = await openAdapter({ type: 'duckdb', path: ':memory:' });
+  adapter = new DuckDbAdapter({ type: 'duckdb', path: ':memory:' });
   await adapter.connect();
   session = await adapter.openSession();
   await session.execute(adapter.dialect.createSchema({ database: null, schema: 'scores' }));

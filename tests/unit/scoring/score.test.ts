@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Adapter, Session } from '../../../orchestrator/adapters/adapter.ts';
-import { openAdapter } from '../../../orchestrator/adapters/open-adapter.ts';
+import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
+import { PostgresAdapter } from '../../../orchestrator/adapters/postgres.ts';
 import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import { predict } from '../../../orchestrator/scoring/classifier.ts';
 import type { InputColumn, Transform } from '../../../orchestrator/scoring/transform.ts';
@@ -20,12 +21,11 @@ const warehouses: Warehouse[] = [];
 beforeAll(async () => {
   postgres = await startPostgres();
   const { host, port, user, password, database: dbname } = postgres;
-  const targets = [
-    { type: 'duckdb', path: ':memory:' },
-    { type: 'postgres', host, port, user, password, dbname, schema: 'scores' },
-  ] as const;
-  for (const target of targets) {
-    const adapter = await openAdapter(target);
+  const adapters = [
+    new DuckDbAdapter({ type: 'duckdb', path: ':memory:' }),
+    new PostgresAdapter({ type: 'postgres', host, port, user, password, dbname }),
+  ];
+  for (const adapter of adapters) {
     await adapter.connect();
     const session = await adapter.openSession();
     await session.execute(adapter.dialect.createSchema({ database: null, schema: 'scores' }));

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Adapter, Session } from '../../../orchestrator/adapters/adapter.ts';
-import { openAdapter } from '../../../orchestrator/adapters/open-adapter.ts';
+import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
 import { createJob, publishScore, readRows } from './drive-score.ts';
 
 let adapter: Adapter;
 let session: Session;
 
 beforeAll(async () => {
-  adapter = await openAdapter({ type: 'duckdb', path: ':memory:' });
+  adapter = new DuckDbAdapter({ type: 'duckdb', path: ':memory:' });
   await adapter.connect();
   session = await adapter.openSession();
   const file = fileURLToPath(new URL('../../fixtures/telco.csv', import.meta.url));

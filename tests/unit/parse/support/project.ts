@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { targetReaders } from '../../../../orchestrator/cli/warehouses.ts';
 import type { ProjectOptions } from '../../../../orchestrator/config/flags.ts';
 import { loadProject } from '../../../../orchestrator/config/load-project.ts';
 import { duckDbDialect } from '../../../../orchestrator/dialects/duckdb.ts';
@@ -54,7 +55,7 @@ export function parse(
   project: Partial<ProjectOptions> = {},
   options: Partial<ParseOptions> = {},
 ): ParsedProject {
-  return parseProject(loadProject({ projectDir: dir, profilesDir: dir, env: {}, ...project }), {
+  return parseProject(loadProject({ projectDir: dir, profilesDir: dir, targetReaders, env: {}, ...project }), {
     dialect: duckDbDialect,
     partialParse: false,
     invocation,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../../../orchestrator/adapters/adapter.ts';
+import { DuckDbAdapter } from '../../../../orchestrator/adapters/duckdb.ts';
 import { blankConfig, blankNode } from '../../../../orchestrator/manifest/blank-node.ts';
 import type { Manifest } from '../../../../orchestrator/manifest/manifest.ts';
 import type { Hook, Node, NodeConfig } from '../../../../orchestrator/manifest/node.ts';
@@ -119,6 +120,7 @@ export class TestProject {
       selection: new Set(Object.keys(manifest.nodes)),
       command: 'build',
       adapter: this.adapter,
+      openFileReader: async () => new DuckDbAdapter({ type: 'duckdb', path: ':memory:' }),
       compiler: this.#compiler(manifest),
       threads: 4,
       fullRefresh: false,

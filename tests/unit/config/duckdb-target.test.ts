@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
-import { databaseOf } from '../../../orchestrator/config/credentials.ts';
+import { readDuckDbTarget } from '../../../orchestrator/config/targets/duckdb.ts';
+import { readYaml } from '../../../orchestrator/config/yaml.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strata-names-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('databaseOf', () => {
+/** The database of a target with this path. */
+function databaseOf(path: string): string | undefined {
+  const document = readYaml('', 'profiles.yml');
+  return readDuckDbTarget({ type: 'duckdb', path }, [], { document, projectDir: folder })?.database;
+}
+
+describe('a DuckDB target', () => {
   it.each([
     ['shop.duckdb', 'shop'],
     ['shop', 'shop'],
