@@ -15,6 +15,13 @@ export interface Adapter {
   close(): Promise<void>;
 }
 
+/** What the statements of a session are done for. */
+export interface Work {
+  readonly invocationId: string;
+  /** The unique id of the node; null for what belongs to the run as a whole. */
+  readonly node: string | null;
+}
+
 /**
  * One thread's connection. Calls are made one after another. A statement fails with `database-error` and the warehouse's
  * message, with `cancelled` after `cancel()`, or with `connection-failed` when the connection is lost.
@@ -39,6 +46,10 @@ export interface Session {
   commit(): Promise<void>;
   /** Never throws: a connection that is gone has rolled back already. */
   rollback(): Promise<void>;
+  /** Names the work that the next statements are done for, where the warehouse's own logs keep that: labels, a query tag. */
+  tag?(work: Work): Promise<void>;
+  /** Bytes a query would read, without running it; only where the warehouse charges for them. */
+  estimateBytes?(sql: string): Promise<number>;
   /** Stops the statement that is running, from any other call; its own promise then fails with `cancelled`. */
   cancel(): Promise<void>;
   close(): Promise<void>;

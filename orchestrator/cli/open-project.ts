@@ -54,8 +54,9 @@ export async function readProject(context: CommandContext, which: string): Promi
   reporter.hideSecrets(collectSecrets(env, project.target));
   const targetFolder = resolve(project.root.dir, project.root.targetPath);
   const invocationId = randomUUID();
+  const dialect = await loadDialect(project.target.type);
   const parsed = parseProject(project, {
-    dialect: await loadDialect(project.target.type),
+    dialect,
     strataVersion: version,
     partialParse: !flags.isOn('no-partial-parse'),
     invocation: {
@@ -65,7 +66,7 @@ export async function readProject(context: CommandContext, which: string): Promi
       args: {},
     },
     onMessage: (message) => report(message, reporter),
-    checkManifest: (manifest) => [...checkScoreNodes(manifest), ...checkModels(manifest)],
+    checkManifest: (manifest) => [...checkScoreNodes(manifest), ...checkModels(manifest, dialect)],
   });
   if (flags.isOn('warn-error') && parsed.warnings.length > 0) throw new StrataErrors(parsed.warnings);
   for (const warning of parsed.warnings) reporter.warn(warning);

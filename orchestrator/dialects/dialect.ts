@@ -1,3 +1,4 @@
+import type { Node } from '../manifest/node.ts';
 import type { Column, Relation, RelationType } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
 
@@ -42,6 +43,10 @@ export interface Dialect {
    * audits may read it under its own name. Where false it is built under a temporary name and renamed at the end.
    */
   readonly supportsReplaceInTransaction: boolean;
+  /** `create or replace` puts a relation in the place of one of the same type in one step that readers see whole. */
+  readonly supportsAtomicReplace: boolean;
+  /** What incremental models may do with new rows; the first is taken where a model has a key and names none. */
+  readonly incrementalStrategies: readonly IncrementalStrategy[];
   /** Views are bound to the tables they read, so a table with dependent views cannot be dropped. */
   readonly supportsBoundViews: boolean;
   readonly supportsMerge: boolean;
@@ -70,6 +75,9 @@ export interface Dialect {
   /** Whether a column of type `to` can hold every value of `from`, and is wider. */
   canWiden(from: string, to: string): boolean;
 
+  /** Checks the settings of a node that mean something to this warehouse alone. Throws `config-invalid`. */
+  checkSettings(node: Node): void;
+
   createSchema(relation: Pick<Relation, 'database' | 'schema'>): string;
   createTableAs(relation: Relation, sql: string, options?: CreateOptions): string;
   createTable(relation: Relation, columns: readonly Column[], options?: CreateOptions): string;
@@ -86,6 +94,14 @@ export interface Dialect {
   /** Brings the planner's figures of a table up to date, inside the open transaction; null where nothing is needed. */
   analyze(relation: Relation): string | null;
 
+  /** Where DDL is not transactional: a copy of a table under a new name, without copying its rows where that is possible. */
+  cloneTable(source: Relation, clone: Relation): string;
+  /**
+   * Where DDL is not transactional: the statement that puts a table built aside under the published name in one step,
+   * whether or not a table has it now. What stands under the built table's name afterwards is dropped.
+   */
+  publishTable(built: Relation, target: Relation, existing: boolean): string;
+
   insertSelect(target: Relation, columns: readonly string[], sql: string): string;
   /** Keeps other writers out of a table until the transaction ends, and no reader; null where that needs nothing. */
   lockTable(relation: Relation): string | null;
@@ -95,6 +111,8 @@ export interface Dialect {
   /** Deletes the rows of target whose key stands in source. */
   deleteMatching(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey' | 'predicates'>): string;
   merge(spec: MergeSpec): string;
+  /** Replaces whole partitions of the target by the rows of source; only with the strategy `insert_overwrite`. */
+  insertOverwrite(spec: OverwriteSpec): string;
   /** A file or glob as a table expression (`read_csv_auto('…')`); only where supportsExternalFiles. */
   readFile(location: string): string;
   /** Comments on a relation and its columns (persist_docs), as statements. */
@@ -122,8 +140,22 @@ export interface Dialect {
   listConstraintChanges(relation: Relation, successor: Relation): string | null;
 }
 
+/** dbt's names for what incremental models do with new rows. */
+export type IncrementalStrategy = 'append' | 'delete+insert' | 'merge' | 'insert_overwrite';
+
+/** New rows that take the place of all rows in their partitions. */
+export interface OverwriteSpec {
+  readonly node: Node;
+  readonly target: Relation;
+  readonly source: Relation;
+  readonly columns: readonly string[];
+  readonly predicates: readonly string[];
+}
+
 /** How a relation is created. */
 export interface CreateOptions {
+  /** The node it is created for: its settings may say how (partitions, clusters, labels). */
+  readonly node?: Node;
   /** For the session alone; the relation comes from `temporaryRelation`. */
   readonly temporary?: boolean;
   readonly orReplace?: boolean;

@@ -2,6 +2,7 @@ import type { Relation } from '../manifest/relation.ts';
 import type { Dialect, LogicalType } from './dialect.ts';
 import { listDuckDbColumns, listDuckDbRelations } from './duckdb-catalog.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
+import { neverNeeded } from './never-needed.ts';
 import { quoteIdentifier, quoteList, quoteText, renderQuotedRelation, renderValue } from './quoting.ts';
 import {
   renderAddColumn,
@@ -75,6 +76,8 @@ export const duckDbDialect: Dialect = {
   maxIdentifierLength: 255,
   supportsTransactionalDdl: true,
   supportsReplaceInTransaction: true,
+  supportsAtomicReplace: true,
+  incrementalStrategies: ['delete+insert', 'append', 'merge'],
   supportsBoundViews: false,
   supportsMerge: true,
   supportsIndexes: true,
@@ -89,6 +92,7 @@ export const duckDbDialect: Dialect = {
   isSameType: (a, b) => isSameSpelling(a, b, typeSystem),
   canWiden: (from, to) => isWider(from, to, typeSystem),
 
+  checkSettings: () => undefined,
   createSchema: ({ database, schema }) => `create schema if not exists ${renderSchema(database, schema)}`,
   createTableAs: (relation, sql, options = {}) => renderCreateTableAs(relation, sql, withoutUnlogged(options)),
   createTable: (relation, columns, options = {}) => renderCreateTable(relation, columns, withoutUnlogged(options)),
@@ -106,11 +110,14 @@ export const duckDbDialect: Dialect = {
   dropIndex: (relation, name) => `drop index ${renderQuotedRelation({ ...relation, identifier: name })}`,
   analyze: () => null,
 
+  cloneTable: () => neverNeeded('cloneTable'),
+  publishTable: () => neverNeeded('publishTable'),
   insertSelect: renderInsertSelect,
   lockTable: () => null,
   deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,
   deleteMissing: renderDeleteMissing,
   deleteMatching: renderDeleteMatching,
+  insertOverwrite: () => neverNeeded('insertOverwrite'),
   merge: renderMerge,
   readFile: renderFile,
   comment: renderComment,

@@ -2,6 +2,7 @@ import { StrataError } from '../errors.ts';
 import type { Relation } from '../manifest/relation.ts';
 import type { CreateOptions, Dialect, IndexSpec, LogicalType } from './dialect.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
+import { neverNeeded } from './never-needed.ts';
 import { listPostgresColumns, listPostgresRelations, TEMPORARY_SCHEMA } from './postgres-catalog.ts';
 import { listPostgresDependents } from './postgres-dependents.ts';
 import { listPostgresConstraintChanges, listPostgresIndexes } from './postgres-shape.ts';
@@ -71,6 +72,8 @@ export const postgresDialect: Dialect = {
   maxIdentifierLength: 63,
   supportsTransactionalDdl: true,
   supportsReplaceInTransaction: false,
+  supportsAtomicReplace: false,
+  incrementalStrategies: ['delete+insert', 'append', 'merge'],
   supportsBoundViews: true,
   supportsMerge: true,
   supportsIndexes: true,
@@ -85,6 +88,7 @@ export const postgresDialect: Dialect = {
   isSameType: (a, b) => isSameSpelling(a, b, typeSystem),
   canWiden: (from, to) => isWider(from, to, typeSystem),
 
+  checkSettings: () => undefined,
   createSchema: ({ schema }) => `create schema if not exists ${quoteIdentifier(schema)}`,
   createTableAs: (relation, sql, options = {}) =>
     dropFirst(relation, options) + renderCreateTableAs(relation, sql, { ...options, orReplace: false }),
@@ -103,11 +107,14 @@ export const postgresDialect: Dialect = {
   dropIndex: (relation, name) => `drop index ${renderQuotedRelation({ ...relation, identifier: name })}`,
   analyze: (relation) => `analyze ${renderQuotedRelation({ ...relation, database: null })}`,
 
+  cloneTable: () => neverNeeded('cloneTable'),
+  publishTable: () => neverNeeded('publishTable'),
   insertSelect: renderInsertSelect,
   lockTable: (relation) => `lock table ${renderQuotedRelation(relation)} in share row exclusive mode`,
   deleteAll: (relation) => seeingAllRows(`delete from ${renderQuotedRelation(relation)}`),
   deleteMissing: (spec) => seeingAllRows(renderDeleteMissing(spec)),
   deleteMatching: renderDeleteMatching,
+  insertOverwrite: () => neverNeeded('insertOverwrite'),
   merge: renderMerge,
   readFile: (location) => {
     throw new StrataError('internal', `Postgres cannot read the file ${location} in place.`);

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
@@ -13,14 +14,17 @@ const elsewhere = {
 };
 
 /** Settings of models that no run could follow, found before anything runs. */
-export function checkModels({ nodes, macros }: Pick<Manifest, 'nodes' | 'macros'>): readonly StrataError[] {
+export function checkModels(
+  { nodes, macros }: Pick<Manifest, 'nodes' | 'macros'>,
+  dialect: Dialect,
+): readonly StrataError[] {
   const macroNames = Object.values(macros).map((macro) => macro.name);
   return Object.values(nodes)
     .filter((node) => node.resource_type === 'model')
-    .flatMap((node) => checkModel(node, macroNames));
+    .flatMap((node) => checkModel(node, macroNames, dialect));
 }
 
-function checkModel(node: Node, macroNames: readonly string[]): readonly StrataError[] {
+function checkModel(node: Node, macroNames: readonly string[], dialect: Dialect): readonly StrataError[] {
   try {
     checkName(node, macroNames);
     if (node.config.materialized === 'incremental') {
@@ -28,6 +32,7 @@ function checkModel(node: Node, macroNames: readonly string[]): readonly StrataE
       checkIncremental(node);
     }
     readIndexes(node);
+    dialect.checkSettings(node);
     checkContract(node);
     return [];
   } catch (error) {

@@ -43,7 +43,7 @@ function isAlone(job: Job, dialect: Dialect, build: Build): boolean {
   return (
     build.isOneStatement &&
     !job.isAudited &&
-    dialect.supportsReplaceInTransaction &&
+    dialect.supportsAtomicReplace &&
     (job.existing === null || job.existing.type === build.type) &&
     (build.statements ?? []).length === 0 &&
     !hooks.some((hook) => hook.transaction) &&

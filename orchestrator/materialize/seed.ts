@@ -9,7 +9,7 @@ export function materializeSeed(job: Job, dialect: Dialect): Steps<Published> {
     type: 'table',
     isOneStatement: false,
     *create(relation, orReplace) {
-      yield* execute(dialect.createTable(relation, job.seedColumns, { orReplace }));
+      yield* execute(dialect.createTable(relation, job.seedColumns, { node: job.node, orReplace }));
       return yield* ask({ kind: 'load-seed', relation, columns: job.seedColumns });
     },
     decorate: (relation) => createIndexes(job, dialect, relation),

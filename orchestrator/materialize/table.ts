@@ -23,7 +23,7 @@ export function buildTable(job: Job, dialect: Dialect): Build {
 
 function* createFromQuery(job: Job, dialect: Dialect, relation: Relation, orReplace: boolean): Steps<number | null> {
   const columns = yield* checkContract(job, dialect);
-  const options = { orReplace, unlogged: readFlag(job.node, 'unlogged', false) };
+  const options = { node: job.node, orReplace, unlogged: readFlag(job.node, 'unlogged', false) };
   if (columns === undefined) return yield* execute(dialect.createTableAs(relation, job.sql, options));
   const constraints = tableConstraints(job.node, dialect);
   yield* execute(dialect.createTable(relation, columns, { ...options, columns, constraints }));

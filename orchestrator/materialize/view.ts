@@ -10,7 +10,7 @@ export function materializeView(job: Job, dialect: Dialect): Steps<Published> {
     isOneStatement: !job.node.contract.enforced,
     *create(relation, orReplace) {
       yield* checkContract(job, dialect);
-      yield* execute(dialect.createView(relation, job.sql, { orReplace }));
+      yield* execute(dialect.createView(relation, job.sql, { node: job.node, orReplace }));
       return null;
     },
   });

@@ -1,4 +1,4 @@
-import type { Session } from '../adapters/adapter.ts';
+import type { Session, Work } from '../adapters/adapter.ts';
 import type { RenderedComment } from '../compile/query-comment.ts';
 import type { Column, Relation } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
@@ -55,6 +55,10 @@ export class CommentedSession implements Session {
 
   rollback() {
     return this.#session.rollback();
+  }
+
+  async tag(work: Work) {
+    await this.#session.tag?.(work);
   }
 
   cancel() {

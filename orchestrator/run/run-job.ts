@@ -9,6 +9,7 @@ import type { Worker } from './worker.ts';
 /** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
   if (!setComment(job, worker, context)) return false;
+  await worker.session.tag?.({ invocationId: context.options.invocation.id, node: job.node.unique_id });
   if (context.options.command === 'compile') return compileOnly(job, worker, context);
   if (job.node.resource_type === 'snapshot') return passOver(job, context);
   if (job.node.resource_type !== 'test') return runModel(job, worker, context);
