@@ -17,7 +17,7 @@ export async function build() {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    external: ['@duckdb/node-api', 'pg-native'],
+    external: ['@duckdb/node-api', '@google-cloud/bigquery', 'snowflake-sdk', 'pg-native'],
     supported: { 'dynamic-import': false },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     legalComments: 'none',
