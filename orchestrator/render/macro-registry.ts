@@ -66,6 +66,12 @@ export class MacroRegistry {
     );
   }
 
+  /** Whether a dispatched macro of dbt's is dbt's own here, and no variant of the project's. */
+  isBuiltin(name: string, searchPackage: string): boolean {
+    if (this.find(name, searchPackage)?.package_name !== builtinPackage) return false;
+    return this.dispatch(name, builtinPackage, searchPackage).package_name === builtinPackage;
+  }
+
   /** Whether ref, source and config mean dbt's own in a package: a project may define macros of these names. */
   hasPlainNames(searchPackage: string): boolean {
     const known = this.#plainNames.get(searchPackage);

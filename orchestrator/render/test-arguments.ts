@@ -2,6 +2,7 @@ import { evaluateNative } from '../jinja/template.ts';
 import { PyDict, toValue, type Value } from '../jinja/values.ts';
 import type { TestMetadata } from '../manifest/node.ts';
 import type { NodeScope } from './context/node-scope.ts';
+import { readStaticTemplate } from './static-template.ts';
 
 /** A value such as `ref('x')` is an expression although it has no braces. */
 const callText = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
@@ -27,7 +28,28 @@ function evaluateDeep(value: unknown, scope: NodeScope): Value {
   return toValue(value);
 }
 
+/** What parsing writes for the argument `model` of every generic test. */
+const modelText = /^\{\{ get_where_subquery\((.+)\) \}\}$/s;
+
+/**
+ * The relation a test is about, without running the template that says so: where nothing is filtered,
+ * get_where_subquery gives back what it gets. Undefined where that is not certain.
+ */
+function findRelation(text: string, { job }: NodeScope): Value {
+  const { node, project, execute, resolver } = job;
+  const call = modelText.exec(text)?.[1];
+  if (call === undefined || !execute || node.config['where'] || !project.registry.hasPlainNames(node.package_name)) {
+    return undefined;
+  }
+  if (!project.registry.isBuiltin('get_where_subquery', node.package_name)) return undefined;
+  const piece = readStaticTemplate(`{{ ${call} }}`)?.find(({ kind }) => kind !== 'text');
+  if (piece?.kind === 'ref') return resolver.ref(piece.ref);
+  return piece?.kind === 'source' ? resolver.source(...piece.source) : undefined;
+}
+
 function evaluateText(text: string, scope: NodeScope): Value {
+  const relation = findRelation(text, scope);
+  if (relation !== undefined) return relation;
   const source = callText.test(text) ? `{{ ${text} }}` : text;
   if (!source.includes('{{') && !source.includes('{%')) return text;
   const { node } = scope.job;

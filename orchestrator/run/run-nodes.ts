@@ -34,7 +34,7 @@ export async function runNodes(options: RunOptions): Promise<RunResults> {
   } finally {
     options.signal.removeEventListener('abort', stop);
     await Promise.all(workers.map((worker) => worker.close()));
-    context.compiledFiles.flush();
+    await context.compiledFiles.flush();
   }
   return await finishResults(context);
 }
