@@ -22,7 +22,7 @@ function formatResult(result: NodeResult): object {
     })),
     thread_id: result.threadId,
     execution_time: result.executionTime,
-    adapter_response: result.rowsAffected === null ? {} : { _message: 'OK', rows_affected: result.rowsAffected },
+    adapter_response: formatResponse(result),
     message: result.message,
     failures: result.failures,
     unique_id: result.uniqueId,
@@ -30,6 +30,16 @@ function formatResult(result: NodeResult): object {
     compiled: isSeed ? null : result.compiledCode !== null,
     compiled_code: isSeed ? null : result.compiledCode,
     relation_name: isSeed ? null : result.relationName,
+  };
+}
+
+/** dbt's adapter_response: what the warehouse told about the node's statements, and nothing it did not tell. */
+function formatResponse({ rowsAffected, bytesProcessed = null }: NodeResult): object {
+  if (rowsAffected === null && bytesProcessed === null) return {};
+  return {
+    _message: 'OK',
+    ...(rowsAffected === null ? {} : { rows_affected: rowsAffected }),
+    ...(bytesProcessed === null ? {} : { bytes_processed: bytesProcessed }),
   };
 }
 

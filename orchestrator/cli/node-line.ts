@@ -43,9 +43,19 @@ const statusWords: Readonly<Record<NodeStatus, { readonly word: string; readonly
   cancelled: { word: 'CANCELLED', color: 'yellow' },
 };
 
-function formatCost({ rowsAffected, executionTime, status }: NodeResult): string {
+function formatCost({ rowsAffected, bytesProcessed, executionTime, status }: NodeResult): string {
   const rows = status === 'success' && rowsAffected !== null && rowsAffected > 0 ? `${formatRows(rowsAffected)}, ` : '';
-  return `(${rows}${formatSeconds(executionTime)})`;
+  const bytes = bytesProcessed === null || bytesProcessed === undefined ? '' : `${formatBytes(bytesProcessed)}, `;
+  return `(${rows}${bytes}${formatSeconds(executionTime)})`;
+}
+
+/** `0 B`, `1.5 KiB`, `20 GiB`: powers of 1024, which is how warehouses count what they charge for. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  let unit = 0;
+  let value = bytes;
+  for (; value >= 1023.95 && unit < units.length - 1; unit++) value /= 1024;
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
 /** `1 row`, `12,345 rows`. */

@@ -8,7 +8,7 @@ import type { RunEvent } from '../run/events.ts';
 import type { Colors } from './colors.ts';
 import { LiveLine } from './live-line.ts';
 import { countOf, describeNode, formatNodeEnd } from './node-line.ts';
-import { countStatuses, formatSummary } from './summary.ts';
+import { countStatuses, formatSummary, sumBytes } from './summary.ts';
 import type { OutputStream } from './surroundings.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -145,7 +145,7 @@ export class Reporter {
       level,
       event: 'summary',
       text: this.#options.quiet ? text : `\n${text}`,
-      data: { counts, elapsed: results.elapsedSeconds },
+      data: { counts, elapsed: results.elapsedSeconds, ...describeBytes(sumBytes(results.results)) },
     });
   }
 
@@ -156,7 +156,7 @@ export class Reporter {
     const index = this.#ended;
     if (error !== null) this.#errors.set(node.unique_id, error);
     if (this.#hushed.has(result.status)) return;
-    const { status, executionTime, rowsAffected, failures, message, compiledPath } = result;
+    const { status, executionTime, rowsAffected, failures, message, compiledPath, bytesProcessed } = result;
     this.#log({
       level: 'info',
       event: 'node-end',
@@ -164,6 +164,7 @@ export class Reporter {
       data: {
         ...{ unique_id: node.unique_id, index, total, status, failures, error: message },
         ...{ execution_time: executionTime, rows_affected: rowsAffected, compiled_path: compiledPath },
+        ...describeBytes(bytesProcessed ?? null),
       },
     });
   }
@@ -182,6 +183,11 @@ export class Reporter {
     const line = { time: new Date().toISOString(), level, event, message, ...data };
     return `${stringifyRedacted(line, this.#secrets)}\n`;
   }
+}
+
+/** Nothing where a warehouse does not charge for bytes. */
+function describeBytes(bytes: number | null): Readonly<Record<string, number>> {
+  return bytes === null ? {} : { bytes_processed: bytes };
 }
 
 interface Failure {

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { NodeResult, NodeStatus, RunResults } from '../manifest/results.ts';
 import type { Colors } from './colors.ts';
-import { describeNode, formatSeconds, formatStatus } from './node-line.ts';
+import { describeNode, formatBytes, formatSeconds, formatStatus } from './node-line.ts';
 
 /** What the summary is made from. */
 export interface SummaryInput {
@@ -47,8 +47,16 @@ function formatCounts(results: RunResults, colors: Colors): string {
     ...(counts.cancelled > 0 ? [`CANCELLED=${counts.cancelled}`] : []),
     `TOTAL=${results.results.length}`,
   ];
+  const bytes = sumBytes(results.results);
+  const read = bytes === null ? '' : ` ${formatBytes(bytes)} read.`;
   const color = failed > 0 ? colors.red : counts.warn + counts.cancelled > 0 ? colors.yellow : colors.green;
-  return `${color(`Done in ${formatSeconds(results.elapsedSeconds)}.`)} ${parts.join(' ')}`;
+  return `${color(`Done in ${formatSeconds(results.elapsedSeconds)}.`)}${read} ${parts.join(' ')}`;
+}
+
+/** Bytes that all nodes together read; null where the warehouse told of none. */
+export function sumBytes(results: readonly NodeResult[]): number | null {
+  const told = results.flatMap(({ bytesProcessed }) => bytesProcessed ?? []);
+  return told.length === 0 ? null : told.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function formatTrouble(result: NodeResult, { results, manifest, errors, colors }: SummaryInput): string {

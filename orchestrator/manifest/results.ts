@@ -39,6 +39,8 @@ export interface NodeResult {
   readonly threadId: string;
   readonly timing: readonly Timing[];
   readonly rowsAffected: number | null;
+  /** Bytes its statements read; null where the warehouse does not charge for them. */
+  readonly bytesProcessed?: number | null;
   readonly compiledCode: string | null;
   readonly compiledPath: string | null;
   readonly relationName: string | null;

@@ -9,6 +9,7 @@ export interface Ending {
   readonly message?: string | null;
   readonly failures?: number | null;
   readonly rowsAffected?: number | null;
+  readonly bytesProcessed?: number | null;
   readonly compiledCode?: string | null;
   readonly compiledPath?: string | null;
   readonly threadId?: string;
@@ -78,6 +79,7 @@ function toResult(node: Pick<Node, 'unique_id' | 'relation_name'>, ending: Endin
     threadId: ending.threadId ?? 'main',
     timing,
     rowsAffected: ending.rowsAffected ?? null,
+    bytesProcessed: ending.bytesProcessed ?? null,
     compiledCode: ending.compiledCode ?? null,
     compiledPath: ending.compiledPath ?? null,
     relationName: node.relation_name,

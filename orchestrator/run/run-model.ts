@@ -31,14 +31,14 @@ export async function runModel(planned: PlannedJob, worker: Worker, context: Run
       status: 'success',
       message: describe(published),
       rowsAffected: published.rowsAffected,
-      ...attempt.record,
+      ...attempt.finish(),
     });
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);
     worker.note(error);
     const status = error.code === 'cancelled' || context.options.signal.aborted ? 'cancelled' : 'error';
-    results.end(node, { status, message: error.message, error, ...attempt.record });
+    results.end(node, { status, message: error.message, error, ...attempt.finish() });
     attempt.skipUntestedAudits(error);
     return false;
   } finally {
@@ -74,6 +74,7 @@ class Attempt {
   readonly #worker: Worker;
   readonly #context: RunContext;
   readonly #startedAt = new Date();
+  readonly #countedBytes: () => number | null;
   #compiledAt: Date | undefined;
   #compiled: { readonly code: string; readonly path: string } | null = null;
 
@@ -81,11 +82,13 @@ class Attempt {
     this.#planned = planned;
     this.#worker = worker;
     this.#context = context;
+    this.#countedBytes = worker.countBytes();
   }
 
-  /** What the result says about the work itself. */
-  get record() {
+  /** Ends the attempt: what the result says about the work itself. */
+  finish() {
     return {
+      bytesProcessed: this.#countedBytes(),
       startedAt: this.#startedAt,
       ...(this.#compiledAt === undefined ? {} : { compiledAt: this.#compiledAt }),
       compiledCode: this.#compiled?.code ?? null,

@@ -26,6 +26,7 @@ export async function runTest(
   const { results } = context;
   const startedAt = new Date();
   const record = { startedAt, threadId: worker.threadId };
+  const countedBytes = worker.countBytes();
   let compiled = {};
   results.start(node);
   try {
@@ -36,13 +37,14 @@ export async function runTest(
     const verdict = await evaluate(node, sql, worker);
     const kept = await readFailures({ node, sql, verdict }, worker, context);
     const error = verdict.status === 'fail' ? failedTest(node, verdict) : null;
-    results.end(node, { ...verdict, ...record, ...compiled, error });
+    results.end(node, { ...verdict, ...record, ...compiled, bytesProcessed: countedBytes(), error });
     return { node, status: verdict.status, failures: verdict.failures, kept };
   } catch (cause) {
     const error = toStrataError(cause, node);
     worker.note(error);
     const status = error.code === 'cancelled' || context.options.signal.aborted ? 'cancelled' : 'error';
-    results.end(node, { status, message: error.message, error, ...record, ...compiled });
+    const bytesProcessed = countedBytes();
+    results.end(node, { status, message: error.message, error, ...record, ...compiled, bytesProcessed });
     return { node, status, failures: null, kept: null };
   }
 }

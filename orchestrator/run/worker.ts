@@ -10,6 +10,7 @@ export class Worker {
   #session: Session;
   #isLost = false;
   #comment: RenderedComment | null = null;
+  #bytes: number | null = null;
 
   private constructor(adapter: Adapter, session: Session, threadId: string) {
     this.#adapter = adapter;
@@ -22,7 +23,25 @@ export class Worker {
   }
 
   get session(): Session {
-    return this.#comment === null ? this.#session : new CommentedSession(this.#session, this.#comment);
+    // Bytes are counted only where a warehouse can tell them.
+    if (this.#comment === null && this.#session.estimateBytes === undefined) return this.#session;
+    return new CommentedSession(this.#session, this.#comment, (bytes) => {
+      this.#bytes = (this.#bytes ?? 0) + bytes;
+    });
+  }
+
+  /**
+   * Counts the bytes read from now until what it gives is called, once; that gives null where nothing was told. What is
+   * counted within, for the tests of a model, is left out of the outer count.
+   */
+  countBytes(): () => number | null {
+    const outer = this.#bytes;
+    this.#bytes = null;
+    return () => {
+      const counted = this.#bytes;
+      this.#bytes = outer;
+      return counted;
+    };
   }
 
   /** From now on statements carry this comment. */

@@ -34,6 +34,22 @@ const stopped: NodeResult = {
   relationName: null,
 };
 
+it('tells the bytes a node read where the warehouse charges for them', () => {
+  const results = { invocationId: 'abc', startedAt, elapsedSeconds: 2, command: 'build', args: {} };
+  const read = [
+    { ...built, bytesProcessed: 1536 },
+    { ...built, rowsAffected: null, bytesProcessed: 0 },
+    { ...built, rowsAffected: null, bytesProcessed: null },
+  ];
+  expect(formatRunResults({ ...results, results: read }, context)).toMatchObject({
+    results: [
+      { adapter_response: { _message: 'OK', rows_affected: 12, bytes_processed: 1536 } },
+      { adapter_response: { _message: 'OK', bytes_processed: 0 } },
+      { adapter_response: {} },
+    ],
+  });
+});
+
 it('gives results the form of run_results.json v6', () => {
   const results = { invocationId: 'abc', startedAt, elapsedSeconds: 2, command: 'build', args: { target: 'dev' } };
   expect(formatRunResults({ ...results, results: [built, seeded, stopped] }, context)).toEqual({

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeNode, formatCount, formatNodeEnd, formatSeconds } from '../../../orchestrator/cli/node-line.ts';
+import {
+  describeNode,
+  formatBytes,
+  formatCount,
+  formatNodeEnd,
+  formatSeconds,
+} from '../../../orchestrator/cli/node-line.ts';
 import { createNode, createResult, noColors } from './sample-run.ts';
 
 const position = { index: 7, total: 40 };
@@ -15,6 +21,11 @@ describe('formatNodeEnd', () => {
       model,
       createResult(model, 'success', { rowsAffected: 12_345, executionTime: 75.4 }),
       ' 7 of 40 OK model main.stg_orders (12,345 rows, 1m 15s)',
+    ],
+    [
+      model,
+      createResult(model, 'success', { rowsAffected: 12, bytesProcessed: 1_610_612_736 }),
+      ' 7 of 40 OK model main.stg_orders (12 rows, 1.5 GiB, 0.02s)',
     ],
     [model, createResult(model, 'error', { message: 'x' }), ' 7 of 40 ERROR model main.stg_orders (0.02s)'],
     [
@@ -39,6 +50,17 @@ describe('describeNode', () => {
   ])('%#', (node, text) => {
     expect(describeNode(node)).toBe(text);
   });
+});
+
+it('gives bytes in powers of 1024', () => {
+  expect([0, 1023, 1024, 10_485_760, 2 ** 30 - 1, 123 * 2 ** 40].map(formatBytes)).toEqual([
+    '0 B',
+    '1023 B',
+    '1.0 KiB',
+    '10.0 MiB',
+    '1.0 GiB',
+    '123 TiB',
+  ]);
 });
 
 it('groups digits', () => {

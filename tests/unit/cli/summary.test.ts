@@ -32,6 +32,15 @@ describe('formatSummary', () => {
     expect(summarize(results)).toBe('Done in 1.20s. PASS=2 WARN=0 ERROR=0 SKIP=0 TOTAL=2');
   });
 
+  it('adds up what the warehouse charges for', () => {
+    const results = [
+      createResult(model, 'success', { bytesProcessed: 3_145_728 }),
+      createResult(unique, 'pass', { bytesProcessed: 1_048_576 }),
+      createResult(late, 'skipped'),
+    ];
+    expect(summarize(results)).toBe('Done in 1.20s. 4.0 MiB read. PASS=2 WARN=0 ERROR=0 SKIP=1 TOTAL=3');
+  });
+
   it('counts what was cancelled', () => {
     const results = [createResult(model, 'cancelled'), createResult(unique, 'skipped')];
     expect(summarize(results)).toBe('Done in 1.20s. PASS=0 WARN=0 ERROR=0 SKIP=1 CANCELLED=1 TOTAL=2');
