@@ -42,7 +42,7 @@ export async function appendRows(connection: DuckDBConnection, job: LoadJob): Pr
 }
 
 async function appendTexts(connection: DuckDBConnection, job: LoadJob): Promise<number> {
-  const staging = duckDbDialect.temporaryRelation('strata_load');
+  const staging = duckDbDialect.temporaryRelation('strata_load', job.relation);
   const texts = job.columns.map(({ name }) => ({ name, type: 'varchar' }));
   await connection.run(duckDbDialect.createTable(staging, texts, { temporary: true, orReplace: true }));
   const types = texts.map(() => VARCHAR);

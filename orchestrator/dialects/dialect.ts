@@ -45,6 +45,13 @@ export interface Dialect {
   readonly supportsReplaceInTransaction: boolean;
   /** `create or replace` puts a relation in the place of one of the same type in one step that readers see whole. */
   readonly supportsAtomicReplace: boolean;
+  /** Statements that change rows can be grouped in a transaction; only asked where DDL cannot. */
+  readonly supportsTransactionalDml: boolean;
+  /**
+   * What a statement sets or defines for its session (functions, parameters) holds for the next ones. Where false a
+   * model's `sql_header` travels in front of the statement that runs its query.
+   */
+  readonly supportsSessionState: boolean;
   /** What incremental models may do with new rows; the first is taken where a model has a key and names none. */
   readonly incrementalStrategies: readonly IncrementalStrategy[];
   /** Views are bound to the tables they read, so a table with dependent views cannot be dropped. */
@@ -59,11 +66,23 @@ export interface Dialect {
    */
   readonly needsMaterializedCtes: boolean;
 
+  /**
+   * Templates write the names of relations in quotes unless a project says otherwise; where false, as they are, and the
+   * warehouse folds their case. The same holds for the columns of seeds.
+   */
+  readonly quotesNames: boolean;
+
+  /** A name as our own statements write it: where names are not quoted, one in lower case stands for the folded one. */
   quote(identifier: string): string;
+  /** A name in quotes, in exactly the case it has: what templates ask for. */
+  quoteExactly(identifier: string): string;
   /** Database, schema and identifier, quoted; an absent database or an empty schema is left out. */
   renderRelation(relation: Relation): string;
-  /** Where a temporary table of this name lives: visible to its own session only, gone when that closes. */
-  temporaryRelation(identifier: string): Relation;
+  /**
+   * Where a temporary table of this name lives: visible to its own session only and gone when that closes. A warehouse
+   * that has none gives a table in the schema of the node; the name tells it from others and the run drops it.
+   */
+  temporaryRelation(identifier: string, schema: Pick<Relation, 'database' | 'schema'>): Relation;
   /** A value as a SQL literal of its natural type. */
   renderLiteral(value: CellValue): string;
   typeName(type: LogicalType): string;
@@ -79,6 +98,8 @@ export interface Dialect {
   checkSettings(node: Node): void;
 
   createSchema(relation: Pick<Relation, 'database' | 'schema'>): string;
+  /** Drops a schema with all it holds; only for one that was made to try whether that is allowed. */
+  dropSchema(relation: Pick<Relation, 'database' | 'schema'>): string;
   createTableAs(relation: Relation, sql: string, options?: CreateOptions): string;
   createTable(relation: Relation, columns: readonly Column[], options?: CreateOptions): string;
   createView(relation: Relation, sql: string, options?: CreateOptions): string;
@@ -94,13 +115,18 @@ export interface Dialect {
   /** Brings the planner's figures of a table up to date, inside the open transaction; null where nothing is needed. */
   analyze(relation: Relation): string | null;
 
-  /** Where DDL is not transactional: a copy of a table under a new name, without copying its rows where that is possible. */
-  cloneTable(source: Relation, clone: Relation): string;
   /**
-   * Where DDL is not transactional: the statement that puts a table built aside under the published name in one step,
-   * whether or not a table has it now. What stands under the built table's name afterwards is dropped.
+   * Where DDL is not transactional: makes or replaces a copy of a table under another name, in the same schema, with
+   * its layout, comments and rights, without copying its rows where that is possible.
    */
-  publishTable(built: Relation, target: Relation, existing: boolean): string;
+  cloneTable(source: Relation, clone: Relation, node: Node): string;
+  /** Where DDL is not transactional: one statement that puts a table built aside under the published name. */
+  publishTable(spec: PublishSpec): string;
+  /**
+   * Whether this message of the warehouse says that a table was not replaced because the new one is partitioned or
+   * clustered otherwise. The old table then stands as it was.
+   */
+  isLayoutRefusal(message: string): boolean;
 
   insertSelect(target: Relation, columns: readonly string[], sql: string): string;
   /** Keeps other writers out of a table until the transaction ends, and no reader; null where that needs nothing. */
@@ -111,7 +137,10 @@ export interface Dialect {
   /** Deletes the rows of target whose key stands in source. */
   deleteMatching(spec: Pick<MergeSpec, 'target' | 'source' | 'uniqueKey' | 'predicates'>): string;
   merge(spec: MergeSpec): string;
-  /** Replaces whole partitions of the target by the rows of source; only with the strategy `insert_overwrite`. */
+  /**
+   * Replaces whole partitions of the target by the rows of source, so that readers see either the old rows or the new
+   * ones; only with the strategy `insert_overwrite`.
+   */
   insertOverwrite(spec: OverwriteSpec): string;
   /** A file or glob as a table expression (`read_csv_auto('…')`); only where supportsExternalFiles. */
   readFile(location: string): string;
@@ -142,6 +171,19 @@ export interface Dialect {
 
 /** dbt's names for what incremental models do with new rows. */
 export type IncrementalStrategy = 'append' | 'delete+insert' | 'merge' | 'insert_overwrite';
+
+/** A table built aside, in the schema of the published one, that takes its place. */
+export interface PublishSpec {
+  readonly built: Relation;
+  readonly target: Relation;
+  /**
+   * Whether a table has the target's name now; no other type of relation ever has. Readers find the old rows or the new
+   * ones and never nothing. What stands under the built table's name afterwards, if anything, is dropped by the caller.
+   */
+  readonly replaces: boolean;
+  /** The node published: what a copy does not take along (labels, expiry) is set in the same statement. */
+  readonly node: Node;
+}
 
 /** New rows that take the place of all rows in their partitions. */
 export interface OverwriteSpec {

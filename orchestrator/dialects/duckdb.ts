@@ -77,6 +77,8 @@ export const duckDbDialect: Dialect = {
   supportsTransactionalDdl: true,
   supportsReplaceInTransaction: true,
   supportsAtomicReplace: true,
+  supportsTransactionalDml: true,
+  supportsSessionState: true,
   incrementalStrategies: ['delete+insert', 'append', 'merge'],
   supportsBoundViews: false,
   supportsMerge: true,
@@ -84,7 +86,9 @@ export const duckDbDialect: Dialect = {
   supportsExternalFiles: true,
   needsMaterializedCtes: false,
 
+  quotesNames: true,
   quote: quoteIdentifier,
+  quoteExactly: quoteIdentifier,
   renderRelation: renderQuotedRelation,
   temporaryRelation: (identifier) => ({ database: 'temp', schema: 'main', identifier }),
   renderLiteral: (value) => renderValue(value, 'double'),
@@ -94,6 +98,7 @@ export const duckDbDialect: Dialect = {
 
   checkSettings: () => undefined,
   createSchema: ({ database, schema }) => `create schema if not exists ${renderSchema(database, schema)}`,
+  dropSchema: ({ database, schema }) => `drop schema if exists ${renderSchema(database, schema)} cascade`,
   createTableAs: (relation, sql, options = {}) => renderCreateTableAs(relation, sql, withoutUnlogged(options)),
   createTable: (relation, columns, options = {}) => renderCreateTable(relation, columns, withoutUnlogged(options)),
   createView: (relation, sql, options = {}) => renderCreateView(relation, sql, withoutUnlogged(options)),
@@ -112,6 +117,7 @@ export const duckDbDialect: Dialect = {
 
   cloneTable: () => neverNeeded('cloneTable'),
   publishTable: () => neverNeeded('publishTable'),
+  isLayoutRefusal: () => false,
   insertSelect: renderInsertSelect,
   lockTable: () => null,
   deleteAll: (relation) => `delete from ${renderQuotedRelation(relation)}`,

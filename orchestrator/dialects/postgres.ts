@@ -73,6 +73,8 @@ export const postgresDialect: Dialect = {
   supportsTransactionalDdl: true,
   supportsReplaceInTransaction: false,
   supportsAtomicReplace: false,
+  supportsTransactionalDml: true,
+  supportsSessionState: true,
   incrementalStrategies: ['delete+insert', 'append', 'merge'],
   supportsBoundViews: true,
   supportsMerge: true,
@@ -80,7 +82,9 @@ export const postgresDialect: Dialect = {
   supportsExternalFiles: false,
   needsMaterializedCtes: true,
 
+  quotesNames: true,
   quote: quoteIdentifier,
+  quoteExactly: quoteIdentifier,
   renderRelation: renderQuotedRelation,
   temporaryRelation: (identifier) => ({ database: null, schema: TEMPORARY_SCHEMA, identifier }),
   renderLiteral: (value) => renderValue(value, 'double precision'),
@@ -90,6 +94,7 @@ export const postgresDialect: Dialect = {
 
   checkSettings: () => undefined,
   createSchema: ({ schema }) => `create schema if not exists ${quoteIdentifier(schema)}`,
+  dropSchema: ({ schema }) => `drop schema if exists ${quoteIdentifier(schema)} cascade`,
   createTableAs: (relation, sql, options = {}) =>
     dropFirst(relation, options) + renderCreateTableAs(relation, sql, { ...options, orReplace: false }),
   createTable: (relation, columns, options = {}) =>
@@ -109,6 +114,7 @@ export const postgresDialect: Dialect = {
 
   cloneTable: () => neverNeeded('cloneTable'),
   publishTable: () => neverNeeded('publishTable'),
+  isLayoutRefusal: () => false,
   insertSelect: renderInsertSelect,
   lockTable: (relation) => `lock table ${renderQuotedRelation(relation)} in share row exclusive mode`,
   deleteAll: (relation) => seeingAllRows(`delete from ${renderQuotedRelation(relation)}`),

@@ -63,7 +63,7 @@ function readStrategy(node: Node): (typeof strategies)[number] | 'default' | 'de
 
 /** The new rows are computed once into a staging table of the same transaction, then moved. */
 function* addRows(job: Job, dialect: Dialect, plan: Plan): Steps<Published> {
-  const stage = dialect.temporaryRelation(nameTemporary(job.target, job.invocationId, dialect).identifier);
+  const stage = dialect.temporaryRelation(nameTemporary(job.target, job.invocationId, dialect).identifier, job.target);
   yield* lockTable(job, dialect);
   yield* execute(dialect.createTableAs(stage, job.sql, { temporary: true }));
   const before = yield* ask({ kind: 'describe', relation: job.target });

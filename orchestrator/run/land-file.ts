@@ -30,7 +30,9 @@ export interface Landing {
 /** Rows sent to the warehouse at a time. */
 const batchSize = 50_000;
 
-const staging = duckDbDialect.renderRelation(duckDbDialect.temporaryRelation('strata_file'));
+const staging = duckDbDialect.renderRelation(
+  duckDbDialect.temporaryRelation('strata_file', { database: null, schema: 'main' }),
+);
 
 /** Reads a file into DuckDB. Zoned timestamps become UTC, and nested values JSON, which every warehouse can hold. */
 export async function describeFile(expression: string, files: Session): Promise<LandedFile> {

@@ -60,7 +60,7 @@ export function checkCatalog(lab: Lab): void {
 /** Temporary tables belong to their session. */
 export function checkTemporaryTables(lab: Lab): void {
   test('a temporary table is seen by its session alone, with its columns', async () => {
-    const temporary = lab.dialect.temporaryRelation('scratch');
+    const temporary = lab.dialect.temporaryRelation('scratch', lab.at('scratch'));
     await lab.session.execute(lab.dialect.createTableAs(temporary, 'select 1 as id', { temporary: true }));
     expect((await lab.session.listColumns([temporary])).get(relationKey(temporary))?.map(({ name }) => name)).toEqual([
       'id',

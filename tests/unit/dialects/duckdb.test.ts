@@ -11,7 +11,9 @@ describe('names and literals', () => {
   });
 
   test('a temporary table lives in the temp database', () => {
-    expect(dialect.renderRelation(dialect.temporaryRelation('orders__new'))).toBe('"temp"."main"."orders__new"');
+    expect(dialect.renderRelation(dialect.temporaryRelation('orders__new', orders))).toBe(
+      '"temp"."main"."orders__new"',
+    );
   });
 
   test('literals keep their type', () => {

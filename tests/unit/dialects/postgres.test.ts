@@ -10,7 +10,7 @@ describe('names and literals', () => {
   });
 
   test('a temporary table lives in the temporary schema of its session', () => {
-    expect(dialect.renderRelation(dialect.temporaryRelation('orders__new'))).toBe('"pg_temp"."orders__new"');
+    expect(dialect.renderRelation(dialect.temporaryRelation('orders__new', orders))).toBe('"pg_temp"."orders__new"');
   });
 
   test('literals keep their type and backslashes mean themselves', () => {
