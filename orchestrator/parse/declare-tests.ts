@@ -25,7 +25,7 @@ export function* declareTests(
 ): Generator<TestDeclaration> {
   reportSpellings(context, resource, lines, ground);
   for (const [index, column] of (resource.columns ?? []).entries()) {
-    const columnName = isQuoted(column, resource) ? context.render.dialect.quote(column.name) : column.name;
+    const columnName = isQuoted(column, resource) ? context.render.dialect.quoteExactly(column.name) : column.name;
     const tags = [...ground.tags, ...columnTags(column)];
     for (const [at, written] of testsOf(column).entries()) {
       yield { ...ground, written, columnName, tags, line: lines.columns[index]?.[at] ?? 1 };

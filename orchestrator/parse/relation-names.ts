@@ -74,7 +74,7 @@ export function renderRelationName(relation: Relation, dialect: Dialect, quoting
   const parts: string[] = [];
   for (const part of ['database', 'schema', 'identifier'] as const) {
     const name = relation[part];
-    if (name !== null && name !== '') parts.push(quoting[part] ? dialect.quote(name) : name);
+    if (name !== null && name !== '') parts.push(quoting[part] ? dialect.quoteExactly(name) : name);
   }
   return parts.join('.');
 }

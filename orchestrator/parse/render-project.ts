@@ -19,6 +19,7 @@ export function createRenderProject(
   settings: RenderSettings,
 ): RenderProject {
   const { root, packages, target, overrideVars, environment } = project;
+  const { quotesNames } = settings.dialect;
   return {
     rootPackage: root.name,
     packages: new Map(packages.map(({ name, vars }) => [name, { name, vars }])),
@@ -30,7 +31,7 @@ export function createRenderProject(
     dialect: settings.dialect,
     target: target.fields,
     overrideVars,
-    quoting: { database: true, schema: true, identifier: true, ...root.quoting },
+    quoting: { database: quotesNames, schema: quotesNames, identifier: quotesNames, ...root.quoting },
     invocation: settings.invocation,
     readEnv: (name) => environment.read(name),
     docs: new Map([...docs].map((doc) => [`${doc.package_name}.${doc.name}`, doc.block_contents])),

@@ -120,7 +120,7 @@ export class AdapterValue extends HostObject {
   }
 
   quote(identifier: Value): string {
-    return this.job.project.dialect.quote(toText(identifier));
+    return this.job.project.dialect.quoteExactly(toText(identifier));
   }
 
   quoteAsConfigured(args: BoundArguments): string {

@@ -74,7 +74,7 @@ export class ColumnValue extends HostObject {
       case 'data_type':
         return this.dataType;
       case 'quoted':
-        return this.#dialect.quote(fields.name);
+        return this.#dialect.quoteExactly(fields.name);
       case 'char_size':
         return fields.charSize;
       case 'numeric_precision':
