@@ -10,6 +10,7 @@ import { type OpenedProject, openProject } from '../open-project.ts';
 import { runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
 import { countStatuses } from '../summary.ts';
+import { checkEstimates, type Estimate, estimateCosts, formatEstimates, sumEstimates } from './estimate-costs.ts';
 
 /** Writes compiled SQL to target/compiled; prints it where a single text is meant. */
 export async function compileNodes(context: CommandContext): Promise<number> {
@@ -23,11 +24,16 @@ export async function compileNodes(context: CommandContext): Promise<number> {
     return exitCodes.ok;
   }
   reporter.hush(['success']);
-  const results = await withAdapter(opened.project, (adapter) =>
-    runSelected({ command: 'compile', selected, opened, adapter }, context),
-  );
+  const isDry = flags.isOn('dry-run');
+  const { results, estimates } = await withAdapter(opened.project, async (adapter) => {
+    if (isDry) await checkEstimates(adapter);
+    const compiled = await runSelected({ command: 'compile', selected, opened, adapter }, context);
+    const threads = opened.project.target.threads;
+    return { results: compiled, estimates: isDry ? await estimateCosts(compiled.results, adapter, threads) : [] };
+  });
   writeCompiledManifest(opened, results);
-  if (flags.list('select') !== undefined) printCompiled(results, opened, context);
+  if (isDry) printEstimates(estimates, opened, context);
+  else if (flags.list('select') !== undefined) printCompiled(results, opened, context);
   if (countStatuses(results.results).error > 0) {
     reporter.summarize(results, opened.manifest);
     return exitCodes.nodeFailed;
@@ -43,6 +49,7 @@ async function compileInline(sql: string, opened: OpenedProject, context: Comman
   if (context.flags.list('select') !== undefined) {
     throw new StrataError('usage', '--inline and --select exclude each other.');
   }
+  if (context.flags.isOn('dry-run')) throw new StrataError('usage', '--inline and --dry-run exclude each other.');
   const compiled = await withAdapter(opened.project, async (adapter) =>
     (await openCompileSession(opened, adapter)).compileInline(sql),
   );
@@ -57,6 +64,19 @@ function printCompiled(results: RunResults, { manifest }: OpenedProject, context
   if (only === undefined || only.compiledCode === null || others.length > 0) return;
   const name = manifest.nodes[only.uniqueId]?.name ?? only.uniqueId;
   context.reporter.print(formatCompiled(name, only.compiledCode, context));
+}
+
+function printEstimates(
+  estimates: readonly Estimate[],
+  { manifest }: OpenedProject,
+  { flags, reporter }: CommandContext,
+): void {
+  if (flags.text('output') !== 'json') {
+    reporter.print(formatEstimates(estimates, manifest));
+    return;
+  }
+  const nodes = estimates.map(({ uniqueId, bytes, reason }) => ({ unique_id: uniqueId, bytes, reason }));
+  reporter.print(JSON.stringify({ nodes, total_bytes: sumEstimates(estimates) }, null, 2));
 }
 
 function formatCompiled(node: string, compiled: string, { flags }: CommandContext): string {

@@ -8,6 +8,11 @@ export const compile: Command = {
   flags: [
     ...flags.selectionFlags,
     { name: 'inline', kind: 'text', placeholder: 'SQL', describe: 'Print this SQL compiled instead' },
+    {
+      name: 'dry-run',
+      kind: 'boolean',
+      describe: 'Also show the bytes each query would read, where the warehouse charges for them',
+    },
     { name: 'output', kind: 'text', choices: ['text', 'json'], placeholder: 'text|json', describe: 'How to print' },
     flags.fullRefreshFlag,
     ...flags.runFlags,
@@ -16,6 +21,7 @@ export const compile: Command = {
   examples: [
     ['strata compile', 'all of the project'],
     ['strata compile --select fct_orders', 'one model, printed too'],
+    ['strata compile --dry-run', 'and what a build would read on BigQuery'],
     [`strata compile --inline "select * from {{ ref('fct_orders') }}"`, 'any SQL'],
   ],
   run: async (context) => (await import('../actions/compile-nodes.ts')).compileNodes(context),
