@@ -78,9 +78,7 @@ export class DuckDbAdapter implements Adapter {
   }
 
   async close(): Promise<void> {
-    const sessions = [...this.#sessions];
-    this.#sessions.clear();
-    await Promise.all(sessions.map((session) => session.close()));
+    await Promise.all([...this.#sessions].map((session) => session.close()));
     await this.#checkpoint;
     this.#instance?.closeSync();
     this.#instance = null;
@@ -111,14 +109,22 @@ export class DuckDbAdapter implements Adapter {
 
   async #runAside(sql: string): Promise<void> {
     const connection = await this.#instance?.connect();
-    await connection?.run(sql);
-    connection?.disconnectSync();
+    try {
+      await connection?.run(sql);
+    } finally {
+      connection?.disconnectSync();
+    }
   }
 
   /** After the last session the log goes into the file: closing would do it too, but hold up whatever else there is to do. */
   #forget(session: DuckDbSession): void {
     this.#sessions.delete(session);
-    if (this.#sessions.size === 0) this.#checkpoint = this.#runAside('checkpoint').catch(() => undefined);
+    if (this.#sessions.size > 0) return;
+    this.#checkpoint ??= this.#runAside('checkpoint')
+      .catch(() => undefined)
+      .finally(() => {
+        this.#checkpoint = null;
+      });
   }
 
   async #open(): Promise<DuckDbSession> {
