@@ -6,3 +6,7 @@
 {% macro default__at_timezone(timestamp, timezone) %}
     {{- return("((" ~ timestamp ~ ") at time zone 'UTC' at time zone '" ~ timezone ~ "')") -}}
 {% endmacro %}
+
+{% macro snowflake__at_timezone(timestamp, timezone) %}
+    {{- return("convert_timezone('UTC', '" ~ timezone ~ "', " ~ timestamp ~ ")") -}}
+{% endmacro %}

@@ -6,3 +6,11 @@
 {% macro default__number_series(last, alias) %}
     {{- return('generate_series(0, ' ~ last ~ ') as ' ~ alias ~ '(n)') -}}
 {% endmacro %}
+
+{% macro snowflake__number_series(last, alias) %}
+    {#- Rows are numbered, since the sequence of a generator may have gaps. -#}
+    {{- return(
+        '(select row_number() over (order by seq8()) - 1 as n from table(generator(rowcount => '
+        ~ (last + 1) ~ '))) as ' ~ alias
+    ) -}}
+{% endmacro %}

@@ -15,3 +15,7 @@
         | replace('HH24', '%H') | replace('MI', '%M') | replace('SS', '%S') -%}
     {{- return("strptime(cast(" ~ expression ~ " as varchar), '" ~ pattern ~ "')") -}}
 {% endmacro %}
+
+{% macro snowflake__parse_timestamp(expression, format) %}
+    {{- return("to_timestamp_ntz(cast(" ~ expression ~ " as varchar), '" ~ format ~ "')") -}}
+{% endmacro %}

@@ -6,3 +6,8 @@
 {% macro default__seconds_between(start, end) %}
     {{- return('cast(extract(epoch from (' ~ end ~ ' - ' ~ start ~ ')) as double precision)') -}}
 {% endmacro %}
+
+{% macro snowflake__seconds_between(start, end) %}
+    {#- As a double first: the quotient of whole numbers keeps six digits. -#}
+    {{- return('(cast(datediff(microsecond, ' ~ start ~ ', ' ~ end ~ ') as float) / 1000000)') -}}
+{% endmacro %}
