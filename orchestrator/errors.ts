@@ -37,6 +37,7 @@ export const errorCodes = {
   'contract-broken': 'The columns of a model differ from its contract.',
   'schema-changed': 'An incremental model changed its columns and on_schema_change is fail.',
   'dependents-block': 'Objects of others need a column or table that a rebuild would remove.',
+  'replace-refused': 'A relation cannot be replaced without a moment in which it is gone.',
   'audit-failed': 'An error-severity test failed, so the table was not published.',
   'materialization-invalid': 'A materialization is unknown or lacks a setting.',
   'score-invalid': 'A score node cannot be fitted or applied.',

@@ -3,14 +3,14 @@ import { StrataError } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import { suggest } from '../nearest.ts';
-import { checkIncremental, strategies } from './incremental.ts';
+import { checkIncremental, strategies } from './incremental-plan.ts';
 import { readIndexes } from './indexes.ts';
 import { materializationNames } from './materialize.ts';
 
 /** Words of dbt's that mean something elsewhere: a node that uses one fails when it runs, and only that node. */
 const elsewhere = {
   materializations: ['materialized_view', 'external', 'dynamic_table', 'streaming_table', 'table_function'],
-  strategies: ['default', 'delete_insert', 'insert_overwrite', 'microbatch', 'replace_where'],
+  strategies: ['default', 'delete_insert', 'microbatch', 'replace_where'],
 };
 
 /** Settings of models that no run could follow, found before anything runs. */
@@ -28,8 +28,8 @@ function checkModel(node: Node, macroNames: readonly string[], dialect: Dialect)
   try {
     checkName(node, macroNames);
     if (node.config.materialized === 'incremental') {
-      checkStrategy(node, macroNames);
-      checkIncremental(node);
+      checkStrategy(node, macroNames, dialect);
+      checkIncremental(node, dialect);
     }
     readIndexes(node);
     dialect.checkSettings(node);
@@ -50,14 +50,15 @@ function checkName(node: Node, macroNames: readonly string[]): void {
   throw new StrataError('materialization-invalid', message, { file: node.original_file_path }, { hint });
 }
 
-function checkStrategy(node: Node, macroNames: readonly string[]): void {
+function checkStrategy(node: Node, macroNames: readonly string[], dialect: Dialect): void {
   const name = node.config['incremental_strategy'];
   if (name === undefined || name === null) return;
   const lower = String(name).toLowerCase();
   const known: readonly string[] = [...strategies, ...elsewhere.strategies];
   if (known.includes(lower) || macroNames.some((macro) => macro.includes(`get_incremental_${lower}_sql`))) return;
   const message = `${node.name}: there is no incremental strategy "${name}".`;
-  const hint = suggest(lower, strategies, `Known: ${strategies.join(', ')}.`);
+  const supported = [...dialect.incrementalStrategies].sort();
+  const hint = suggest(lower, supported, `Known: ${supported.join(', ')}.`);
   throw new StrataError('materialization-invalid', message, { file: node.original_file_path }, { hint });
 }
 

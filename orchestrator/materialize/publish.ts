@@ -1,35 +1,25 @@
 import type { Dialect } from '../dialects/dialect.ts';
-import type { Relation, RelationType } from '../manifest/relation.ts';
+import type { Relation } from '../manifest/relation.ts';
 import { listAttached } from './attachments.ts';
-import { persistDocs } from './comments.ts';
-import { readFlag, readList, readMapping } from './config.ts';
+import type { Build } from './build.ts';
+import { readList, readMapping } from './config.ts';
+import { publishStepwise } from './publish-stepwise.ts';
 import { replaceRows } from './replace-rows.ts';
 import { replaceView } from './replace-view.ts';
 import { refreshStatistics } from './statistics.ts';
 import { ask, execute, type Job, type Published, type Steps } from './step.ts';
 import { swapIn } from './swap.ts';
 import { nameTemporary } from './temporary-name.ts';
-
-/** How a node's new relation is made, wherever it is to stand. */
-export interface Build {
-  readonly type: 'table' | 'view';
-  /** `create` is one statement and nothing is to be added to the relation afterwards. */
-  readonly isOneStatement: boolean;
-  /** Makes the relation under this name and gives the rows it has. */
-  readonly create: (relation: Relation, orReplace: boolean) => Steps<number | null>;
-  /** Statements that belong to the relation but need not exist while it is audited: indexes. */
-  readonly decorate?: (relation: Relation) => Steps<void>;
-  /** Statements of the same transaction, after the relation is made. */
-  readonly statements?: readonly string[];
-}
+import { finish, inTransaction, runHooks } from './transaction.ts';
 
 /**
  * Publishes a new relation under the node's name: builds it, has it audited, and makes it visible in one transaction,
  * so that readers see either the old rows or the new, audited ones.
  */
 export function* publish(job: Job, dialect: Dialect, build: Build): Steps<Published> {
+  if (!dialect.supportsTransactionalDdl) return yield* publishStepwise(job, dialect, build);
   if (isAlone(job, dialect, build)) return yield* publishAlone(job, build);
-  return yield* inTransaction(job, function* () {
+  return yield* inTransaction(job, dialect, function* () {
     const inPlace = job.existing === null || dialect.supportsReplaceInTransaction;
     const rowsAffected = yield* inPlace ? publishByName(job, dialect, build) : publishAside(job, dialect, build);
     return { relation: job.target, type: build.type, rowsAffected };
@@ -58,25 +48,6 @@ function* publishAlone(job: Job, build: Build): Steps<Published> {
   const rowsAffected = yield* build.create(job.target, job.existing !== null);
   yield* runHooks(job, 'post', false);
   return { relation: job.target, type: build.type, rowsAffected };
-}
-
-/** Wraps a node's work with its hooks and its transaction. */
-export function* inTransaction(job: Job, work: () => Steps<Published>): Steps<Published> {
-  yield* runHooks(job, 'pre', false);
-  yield* ask({ kind: 'begin' });
-  yield* runHooks(job, 'pre', true);
-  for (const sql of readList(job.node, 'sql_header')) yield* execute(sql);
-  const published = yield* work();
-  yield* ask({ kind: 'commit' });
-  yield* runHooks(job, 'post', false);
-  return published;
-}
-
-/** What closes every publication: comments, the hooks inside the transaction, and the audit of what will be seen. */
-export function* finish(job: Job, dialect: Dialect, type: RelationType): Steps<void> {
-  yield* persistDocs(job, dialect, type);
-  yield* runHooks(job, 'post', true);
-  if (job.isAudited) yield* ask({ kind: 'audit', relation: job.target });
 }
 
 /** Nobody else sees the open transaction, so the relation is made where it belongs and audited there. */
@@ -116,14 +87,4 @@ function* replaceExisting(job: Job, dialect: Dialect, build: Build, temporary: R
     return yield* swapIn(replacement, build.type, `the ${job.existing?.type} would become a ${build.type}`);
   }
   return yield* build.type === 'table' ? replaceRows(replacement) : replaceView(replacement);
-}
-
-function* runHooks(job: Job, when: 'pre' | 'post', transaction: boolean): Steps<void> {
-  const hooks = when === 'pre' ? job.node.config['pre-hook'] : job.node.config['post-hook'];
-  if (hooks.some((hook) => hook.transaction === transaction)) yield* ask({ kind: 'hooks', when, transaction });
-}
-
-/** Whether a node is to be rebuilt from nothing: its own setting wins over the command line's flag, as in dbt. */
-export function isFullRefresh(job: Job): boolean {
-  return readFlag(job.node, 'full_refresh', job.fullRefresh);
 }

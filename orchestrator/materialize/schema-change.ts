@@ -18,7 +18,7 @@ export interface Adaption {
 /** Applies `on_schema_change` and gives the columns to be moved. */
 export function* adaptColumns(adaption: Adaption): Steps<readonly string[]> {
   const { job, dialect, before, after } = adaption;
-  const policy = readChoice(job.node, 'on_schema_change', ['ignore', 'append_new_columns', 'sync_all_columns', 'fail']);
+  const policy = readPolicy(job);
   const changes = compareColumns(before, after, dialect.isSameType);
   switch (policy) {
     case null:
@@ -35,6 +35,23 @@ export function* adaptColumns(adaption: Adaption): Steps<readonly string[]> {
       return before.map((column) => column.name);
   }
   return policy satisfies never;
+}
+
+/** Whether `on_schema_change` has something to alter in the table, beside moving rows. */
+export function altersColumns({ job, dialect, before, after }: Adaption): boolean {
+  const changes = compareColumns(before, after, dialect.isSameType);
+  switch (readPolicy(job)) {
+    case 'append_new_columns':
+      return changes.added.length > 0;
+    case 'sync_all_columns':
+      return hasChanges(changes);
+    default:
+      return false;
+  }
+}
+
+function readPolicy({ node }: Job) {
+  return readChoice(node, 'on_schema_change', ['ignore', 'append_new_columns', 'sync_all_columns', 'fail']);
 }
 
 /** New columns are left out; one the table has and the query lost cannot be filled. */

@@ -5,7 +5,8 @@ import type { ResultTable, StatementResponse } from '../manifest/results.ts';
 
 /**
  * What a materialization asks of its driver, one step at a time. Materializations are generators: they decide, the
- * driver in run/ awaits. When a step fails the driver rolls the open transaction back and ends the generator.
+ * driver in run/ awaits. When a step fails the driver rolls the open transaction back and throws the error into the
+ * generator, which may still clean up.
  */
 export type Step =
   | { readonly kind: 'begin' }
@@ -26,7 +27,9 @@ export type Step =
   /** Runs the node's hooks: those inside or outside the transaction. */
   | { readonly kind: 'hooks'; readonly when: 'pre' | 'post'; readonly transaction: boolean }
   /** Runs the tests that audit this node, reading `relation` in its place. A failure ends the generator. */
-  | { readonly kind: 'audit'; readonly relation: Relation };
+  | { readonly kind: 'audit'; readonly relation: Relation }
+  /** Says that readers see the new relation already, although hooks may follow: the job must not be done twice. */
+  | { readonly kind: 'published'; readonly published: Published };
 
 /** The answer the driver sends back for each kind of step. */
 export interface StepAnswers {
@@ -42,6 +45,7 @@ export interface StepAnswers {
   readonly score: ScoredQuery;
   readonly hooks: undefined;
   readonly audit: undefined;
+  readonly published: undefined;
 }
 
 /** What scoring gives to be published: the scores as one query, and the registry's statements of the same transaction. */

@@ -3,11 +3,27 @@ import type { Dialect, IndexSpec } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
 
 const marker = '__strata_';
-const pattern = /__strata_[0-9a-f]{8}$/;
+const pattern = /__strata_([0-9a-f]{8})$/i;
 
 /** The name a relation is built under before it is published: it carries the invocation, so leftovers can be told. */
 export function nameTemporary(relation: Relation, invocationId: string, dialect: Dialect): Relation {
   return { ...relation, identifier: markName(relation.identifier, shortInvocation(invocationId), dialect) };
+}
+
+/** The table new rows are computed into before they are moved, beside the clone they may be moved into. */
+export function nameStage(relation: Relation, invocationId: string, dialect: Dialect): Relation {
+  const stage = { ...relation, identifier: `${relation.identifier}__rows` };
+  return dialect.temporaryRelation(nameTemporary(stage, invocationId, dialect).identifier, relation);
+}
+
+/** The beginning of the invocation's id that a temporary name carries, or null where the name was not made here. */
+export function readInvocation(identifier: string): string | null {
+  return pattern.exec(identifier)?.[1]?.toLowerCase() ?? null;
+}
+
+/** The part of an invocation's id that names carry. */
+export function shortInvocation(invocationId: string): string {
+  return invocationId.replaceAll('-', '').slice(0, 8).toLowerCase();
 }
 
 /** The name of an index: new in each run, since the old table still has its indexes while the new one gets them. */
@@ -38,10 +54,6 @@ function fitName(identifier: string, limit: number): string {
 /** Whether a name was made here, by this or any other invocation. */
 export function isTemporaryName(identifier: string): boolean {
   return pattern.test(identifier);
-}
-
-function shortInvocation(invocationId: string): string {
-  return invocationId.replaceAll('-', '').slice(0, 8).toLowerCase();
 }
 
 /** Warehouses count bytes; a character is never cut in half. */

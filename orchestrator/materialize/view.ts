@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { checkContract } from './contract.ts';
 import { publish } from './publish.ts';
+import { putHeader } from './sql-header.ts';
 import { execute, type Job, type Published, type Steps } from './step.ts';
 
 /** A view over its query. */
@@ -10,7 +11,8 @@ export function materializeView(job: Job, dialect: Dialect): Steps<Published> {
     isOneStatement: !job.node.contract.enforced,
     *create(relation, orReplace) {
       yield* checkContract(job, dialect);
-      yield* execute(dialect.createView(relation, job.sql, { node: job.node, orReplace }));
+      const statement = dialect.createView(relation, job.sql, { node: job.node, orReplace });
+      yield* execute(putHeader(statement, job, dialect));
       return null;
     },
   });

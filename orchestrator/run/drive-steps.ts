@@ -9,26 +9,31 @@ export interface StepHost {
   readonly runHooks: (step: Extract<Step, { kind: 'hooks' }>) => Promise<void>;
   readonly audit: (step: Extract<Step, { kind: 'audit' }>) => Promise<void>;
   readonly score: () => Promise<ScoredQuery>;
+  readonly notePublished: (published: Published) => void;
   readonly findOwnView: (step: Extract<Step, { kind: 'own-view' }>) => Promise<string | null>;
 }
 
-/** Performs the steps of a materialization. When one fails the open transaction is rolled back and the error thrown on. */
+/**
+ * Performs the steps of a materialization. When one fails the open transaction is rolled back and the error thrown into
+ * the materialization, which throws it on when it has cleaned up.
+ */
 export async function driveSteps(steps: Steps<Published>, host: StepHost): Promise<Published> {
   let isOpen = false;
-  try {
-    let next = steps.next();
-    while (next.done !== true) {
-      const step = next.value;
-      if (step.kind === 'begin') isOpen = true;
+  let next = steps.next();
+  while (next.done !== true) {
+    const step = next.value;
+    if (step.kind === 'begin') isOpen = true;
+    try {
       const answer = await performStep(step, host);
       if (step.kind === 'commit') isOpen = false;
       next = steps.next(answer);
+    } catch (error) {
+      if (isOpen) await host.session.rollback();
+      isOpen = false;
+      next = steps.throw(error);
     }
-    return next.value;
-  } catch (error) {
-    if (isOpen) await host.session.rollback();
-    throw error;
   }
+  return next.value;
 }
 
 async function performStep(step: Step, host: StepHost): Promise<unknown> {
@@ -58,6 +63,8 @@ async function performStep(step: Step, host: StepHost): Promise<unknown> {
       return host.runHooks(step);
     case 'audit':
       return host.audit(step);
+    case 'published':
+      return host.notePublished(step.published);
   }
   return step satisfies never;
 }

@@ -89,6 +89,7 @@ export async function landFile(
     },
     runHooks: () => Promise.resolve(),
     audit: () => Promise.resolve(),
+    notePublished: () => undefined,
     score: () => Promise.resolve({ sql: '', statements: [] }),
     findOwnView: async ({ relation }) => {
       const view = context.findOwnView(relation);

@@ -54,7 +54,8 @@ async function publishWithRetries(attempt: Attempt, { options }: RunContext): Pr
     try {
       return await attempt.publish();
     } catch (error) {
-      if (tries >= mostAttempts || options.signal.aborted || !options.adapter.isRetryable(error)) throw error;
+      if (tries >= mostAttempts || attempt.isPublished || options.signal.aborted || !options.adapter.isRetryable(error))
+        throw error;
       await setTimeout(25 * tries * tries);
       await attempt.lookAgain();
     }
@@ -70,6 +71,8 @@ function describe({ type, rowsAffected }: Published): string {
 /** One node on its way to publication. */
 class Attempt {
   readonly kept: KeptFailures[] = [];
+  /** Readers see the new relation already: what was published must not be published twice. */
+  isPublished = false;
   readonly #planned: PlannedJob;
   readonly #worker: Worker;
   readonly #context: RunContext;
@@ -173,6 +176,10 @@ class Attempt {
         context.cache.during({ ...relation, type }, () =>
           auditNode({ planned: this.#planned, relation, kept: this.kept }, worker, context),
         ),
+      notePublished: ({ relation, type: kind }) => {
+        this.isPublished = true;
+        context.cache.set({ ...relation, type: kind });
+      },
       score: () => scoreNode(job, worker, context),
       findOwnView: async ({ relation }) => {
         const view = context.findOwnView(relation);

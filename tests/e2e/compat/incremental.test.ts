@@ -85,7 +85,7 @@ describe('incremental models on their second run', () => {
   it('fail by themselves where columns changed that may not, or the strategy is not known', () => {
     const failed = statuses.filter((status) => !status.endsWith('success'));
     expect(failed).toEqual(['model.shop.failing error', 'model.shop.home_made error']);
-    expect(told).toContain('home_made: incremental strategy "mirror" is not supported yet.');
+    expect(told).toContain('home_made: incremental strategy "mirror" is not supported on duckdb.');
   });
 
   it('are made anew with --full-refresh, but for those that forbid it', async () => {

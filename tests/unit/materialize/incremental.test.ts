@@ -103,7 +103,7 @@ describe('incremental', () => {
 
   it('refuses an unknown strategy', () => {
     expect(() => run({ incremental_strategy: 'upsert' })).toThrow(
-      'orders: incremental strategy "upsert" is not supported yet.',
+      'orders: incremental strategy "upsert" is not supported on duckdb.',
     );
   });
 });
