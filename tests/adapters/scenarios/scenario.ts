@@ -50,3 +50,11 @@ export function rowsOf(columns: readonly string[], ...rows: readonly (readonly s
   const selects = rows.map((row) => `select ${row.map((sql, at) => `${sql} as ${columns[at]}`).join(', ')}`);
   return `${selects.join('\nunion all ')}\n`;
 }
+
+/** Types in YAML, where no macro tells them. */
+export const yamlTypes = {
+  string: "{{ {'bigquery': 'string'}.get(target.type, 'varchar') }}",
+  bigint: "{{ {'bigquery': 'int64'}.get(target.type, 'bigint') }}",
+  integer: "{{ {'bigquery': 'int64'}.get(target.type, 'integer') }}",
+  float: "{{ {'bigquery': 'float64', 'snowflake': 'float'}.get(target.type, 'double precision') }}",
+} as const;

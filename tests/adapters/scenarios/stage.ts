@@ -51,13 +51,18 @@ export class Stage {
   }
 }
 
+/** A target as profiles.yml has it. */
+interface Output extends Readonly<Record<string, unknown>> {
+  readonly schema: string;
+}
+
 /** A project in a folder of its own. */
 export class StagedProject {
   readonly #folder = mkdtempSync(join(tmpdir(), 'strata-scenario-'));
   readonly #session: Session;
   readonly #schema: string;
 
-  constructor(session: Session, { files, settings }: Scenario, output: { readonly schema: string }) {
+  constructor(session: Session, { files, settings }: Scenario, output: Output) {
     this.#session = session;
     this.#schema = output.schema;
     const project = { name: 'strata', version: '1.0', profile: 'strata', ...settings };

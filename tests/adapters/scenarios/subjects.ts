@@ -67,5 +67,6 @@ export const postgres: Subject = {
     'insert_overwrite replaces the partitions that new rows are in': noOverwrite,
     'insert_overwrite replaces the whole table': noOverwrite,
     'a seed of 3,000 columns': 'a table of Postgres has at most 1,600 columns',
+    'dbt.safe_cast gives null for what cannot be cast': 'Postgres has no cast that gives null; as in dbt, it fails',
   },
 };
