@@ -1,4 +1,5 @@
 import { seedCentroids } from './k-means-seeding.ts';
+import { type Assignment, type FarPoint, iterateLloyd, rankClusters, reorderClusters } from './lloyd.ts';
 import type { Matrix } from './matrix.ts';
 import { createRandom } from './random.ts';
 
@@ -12,15 +13,21 @@ export interface KMeansOptions {
   readonly seed: number;
 }
 
-export interface KMeansFit {
+/** Clusters without the points they were made from. */
+export interface Clustering {
   /** k × d, clusters ordered by size, largest first. */
   readonly centroids: Matrix;
-  /** n cluster numbers, 0 to k − 1. */
-  readonly labels: Int32Array;
   readonly sizes: Int32Array;
   /** Sum of squared distances to the nearest centroid. */
   readonly inertia: number;
   readonly iterations: number;
+}
+
+export interface KMeansFit extends Clustering {
+  /** n cluster numbers, 0 to k − 1. */
+  readonly labels: Int32Array;
+  /** Where the iterations that won began, k × d. */
+  readonly seeds: Float64Array;
 }
 
 /**
@@ -56,51 +63,33 @@ function meanVariance(points: Matrix): number {
   return total / columns;
 }
 
-/** Lloyd's iterations from the given centroids, which are moved in place. */
-function iterate(points: Matrix, centroids: Float64Array, maxIter: number, shiftBound: number): KMeansFit {
+/** Lloyd's iterations from the given seeds over points held here. */
+function iterate(points: Matrix, seeds: Float64Array, maxIter: number, shiftBound: number): KMeansFit {
   const { rows, columns } = points;
-  const k = centroids.length / columns;
-  const state = {
-    labels: new Int32Array(rows),
-    distances: new Float64Array(rows),
-    sums: new Float64Array(k * columns),
-    sizes: new Int32Array(k),
-  };
-  let inertia = assign(points, centroids, state);
-  let iterations = 0;
-  while (iterations < maxIter) {
-    iterations++;
-    fillEmptyClusters(points, state);
-    const shift = moveCentroids(centroids, state, columns);
-    const previous = inertia;
-    inertia = assign(points, centroids, state);
-    // With the bound at 0 an unchanged inertia ends it: rounding can keep the centroids moving for ever.
-    if (shift <= shiftBound || inertia >= previous) break;
+  const k = seeds.length / columns;
+  const centroids = Float64Array.from(seeds);
+  const nearest = { labels: new Int32Array(rows), distances: new Float64Array(rows) };
+  const steps = iterateLloyd(centroids, { k, columns, maxIter, shiftBound });
+  let next = steps.next();
+  while (next.done !== true) {
+    const { kind, centroids: at } = next.value;
+    next = steps.next(kind === 'assign' ? assign(points, at, nearest) : findFarthest(points, nearest, k));
   }
-  return {
-    centroids: { values: centroids, rows: k, columns },
-    labels: state.labels,
-    sizes: state.sizes,
-    inertia,
-    iterations,
-  };
+  return { ...next.value, centroids: { values: centroids, rows: k, columns }, labels: nearest.labels, seeds };
 }
 
-interface Assignment {
+interface Nearest {
   readonly labels: Int32Array;
   /** Squared distance of each point to its centroid. */
   readonly distances: Float64Array;
-  readonly sums: Float64Array;
-  readonly sizes: Int32Array;
 }
 
 /** Labels every point with its nearest centroid (the first of equals) and sums up the clusters. */
-function assign(points: Matrix, centroids: Float64Array, state: Assignment): number {
+function assign(points: Matrix, centroids: Float64Array, { labels, distances }: Nearest): Assignment {
   const { values, rows, columns } = points;
-  const { labels, distances, sums, sizes } = state;
-  const k = sizes.length;
-  sums.fill(0);
-  sizes.fill(0);
+  const k = centroids.length / columns;
+  const sums = new Float64Array(centroids.length);
+  const sizes = new Int32Array(k);
   let inertia = 0;
   for (let i = 0, start = 0; i < rows; i++, start += columns) {
     let label = 0;
@@ -123,71 +112,46 @@ function assign(points: Matrix, centroids: Float64Array, state: Assignment): num
     const sum = label * columns;
     for (let j = 0; j < columns; j++) sums[sum + j] = (sums[sum + j] as number) + (values[start + j] as number);
   }
-  return inertia;
+  return { inertia, sums, sizes };
 }
 
-/** Gives each empty cluster the point that lies farthest from its own centroid. */
-function fillEmptyClusters(points: Matrix, state: Assignment): void {
-  const { labels, distances, sums, sizes } = state;
-  const { values, columns } = points;
-  for (let c = 0; c < sizes.length; c++) {
-    if (sizes[c] !== 0) continue;
-    let farthest = 0;
-    for (let i = 1; i < distances.length; i++) {
-      if ((distances[i] as number) > (distances[farthest] as number)) farthest = i;
+/** The nearest centroid of each point, the first of equals. */
+export function labelPoints(points: Matrix, centroids: Float64Array): Int32Array {
+  const nearest = { labels: new Int32Array(points.rows), distances: new Float64Array(points.rows) };
+  assign(points, centroids, nearest);
+  return nearest.labels;
+}
+
+/** The points farthest from their centroids, earlier ones first among equals. */
+function findFarthest({ values, columns }: Matrix, { labels, distances }: Nearest, count: number): FarPoint[] {
+  const taken = new Set<number>();
+  for (let found = 0; found < Math.min(count, distances.length); found++) {
+    let farthest = -1;
+    for (let i = 0; i < distances.length; i++) {
+      const isFarther = farthest < 0 || (distances[i] as number) > (distances[farthest] as number);
+      if (isFarther && !taken.has(i)) farthest = i;
     }
-    const from = labels[farthest] as number;
-    for (let j = 0; j < columns; j++) {
-      const value = values[farthest * columns + j] as number;
-      sums[from * columns + j] = (sums[from * columns + j] as number) - value;
-      sums[c * columns + j] = value;
-    }
-    sizes[from] = (sizes[from] as number) - 1;
-    sizes[c] = 1;
-    labels[farthest] = c;
-    distances[farthest] = 0;
+    taken.add(farthest);
   }
+  return Array.from(taken, (i) => ({
+    label: labels[i] as number,
+    values: values.subarray(i * columns, (i + 1) * columns),
+  }));
 }
 
-/** Moves each centroid to the mean of its points; gives the sum of squared shifts. */
-function moveCentroids(centroids: Float64Array, state: Assignment, columns: number): number {
-  let shift = 0;
-  for (let c = 0; c < state.sizes.length; c++) {
-    const size = state.sizes[c] as number;
-    if (size === 0) continue;
-    for (let at = c * columns; at < (c + 1) * columns; at++) {
-      const mean = (state.sums[at] as number) / size;
-      shift += (mean - (centroids[at] as number)) ** 2;
-      centroids[at] = mean;
-    }
-  }
-  return shift;
-}
-
-/** Numbers the clusters by size, then by their first differing coordinate, so that numbers do not hang on the seeding. */
+/** Numbers the clusters by size. */
 function orderBySize(fit: KMeansFit): KMeansFit {
-  const { rows: k, columns, values } = fit.centroids;
-  const order = Array.from({ length: k }, (_, c) => c).sort(
-    (a, b) => (fit.sizes[b] as number) - (fit.sizes[a] as number) || compareRows(values, columns, a, b),
-  );
-  const rank = new Int32Array(k);
-  const centroids = new Float64Array(values.length);
+  const { values, rows, columns } = fit.centroids;
+  const order = rankClusters(values, fit.sizes);
+  const ordered = reorderClusters({ centroids: values, sizes: fit.sizes }, order);
+  const rank = new Int32Array(rows);
   order.forEach((c, position) => {
     rank[c] = position;
-    centroids.set(values.subarray(c * columns, (c + 1) * columns), position * columns);
   });
   return {
     ...fit,
-    centroids: { values: centroids, rows: k, columns },
+    centroids: { values: ordered.centroids, rows, columns },
     labels: fit.labels.map((label) => rank[label] as number),
-    sizes: Int32Array.from(order, (c) => fit.sizes[c] as number),
+    sizes: ordered.sizes,
   };
-}
-
-function compareRows(values: Float64Array, columns: number, a: number, b: number): number {
-  for (let j = 0; j < columns; j++) {
-    const difference = (values[a * columns + j] as number) - (values[b * columns + j] as number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

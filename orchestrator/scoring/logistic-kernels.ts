@@ -1,4 +1,5 @@
 import type { Matrix } from './matrix.ts';
+import type { Evaluation } from './newton.ts';
 
 // Inner loops of logistic regression. weights = (intercept, coefficients…), p + 1 long.
 
@@ -6,17 +7,11 @@ import type { Matrix } from './matrix.ts';
  * Penalised negative log-likelihood and its gradient in one pass over the rows:
  * Σ log(1 + e^z) − y z + ½ penalty ‖coefficients‖², z = intercept + x · coefficients.
  *
- * @param gradient p + 1 long, overwritten.
- * @returns the loss, a sum over rows (not a mean).
+ * @returns sums over rows, not means; the gradient is p + 1 long.
  */
-export function evaluateLoss(
-  x: Matrix,
-  y: Float64Array,
-  point: { readonly weights: Float64Array; readonly penalty: number; readonly gradient: Float64Array },
-): number {
-  const { weights, penalty, gradient } = point;
+export function evaluateLoss(x: Matrix, y: Float64Array, weights: Float64Array, penalty: number): Evaluation {
   const { values, rows, columns } = x;
-  gradient.fill(0);
+  const gradient = new Float64Array(columns + 1);
   let loss = 0;
   for (let i = 0, start = 0; i < rows; i++, start += columns) {
     let z = weights[0] as number;
@@ -30,7 +25,13 @@ export function evaluateLoss(
       gradient[j + 1] = (gradient[j + 1] as number) + error * (values[start + j] as number);
     }
   }
-  for (let j = 1; j <= columns; j++) {
+  return { loss: loss + addPenalty(weights, penalty, gradient), gradient };
+}
+
+/** Adds the penalty's part to a gradient of the plain loss, and gives its part of the loss; none on the intercept. */
+export function addPenalty(weights: Float64Array, penalty: number, gradient: Float64Array): number {
+  let loss = 0;
+  for (let j = 1; j < weights.length; j++) {
     const weight = weights[j] as number;
     loss += 0.5 * penalty * weight * weight;
     gradient[j] = (gradient[j] as number) + penalty * weight;

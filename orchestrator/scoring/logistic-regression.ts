@@ -1,6 +1,6 @@
-import { factorCholesky, solveCholesky } from './cholesky.ts';
 import { computeHessian, evaluateLoss } from './logistic-kernels.ts';
 import { type Matrix, sampleRows, takeRows } from './matrix.ts';
+import { type MinimiseOptions, type Minimum, minimiseLoss } from './newton.ts';
 
 export interface LogisticOptions {
   /** Inverse strength of the L2 penalty, as scikit-learn's C. */
@@ -10,14 +10,10 @@ export interface LogisticOptions {
   readonly tolerance: number;
 }
 
-export interface LogisticFit {
+/** Coefficients, and how they were found: its iterations are those on all rows. */
+export interface LogisticFit extends Minimum {
   readonly intercept: number;
   readonly coefficients: Float64Array;
-  /** Newton steps on all rows. */
-  readonly iterations: number;
-  readonly converged: boolean;
-  /** ‖gradient‖∞ at the solution. */
-  readonly gradientNorm: number;
 }
 
 /** Rows of the sample on which large problems are solved first: the full fit then starts a step or two from its end. */
@@ -25,15 +21,13 @@ const warmStartRows = 50_000;
 
 /**
  * Fits L2-penalised logistic regression by Newton's method (Hastie, Tibshirani & Friedman, The Elements of Statistical
- * Learning, §4.4.1), the intercept unpenalised: minimises Σ log(1 + e^z) − y z + ‖coefficients‖² / (2C). A factored
- * Hessian is kept as long as it still shrinks the gradient tenfold per step.
+ * Learning, §4.4.1), the intercept unpenalised: minimises Σ log(1 + e^z) − y z + ‖coefficients‖² / (2C).
  *
  * @param x n × p inputs, standardised.
  * @param y n labels, 0 or 1.
  */
 export function fitLogisticRegression(x: Matrix, y: Float64Array, options: LogisticOptions): LogisticFit {
-  const weights = new Float64Array(x.columns + 1);
-  weights[0] = logit(meanOf(y));
+  const weights = startWeights(x.columns, meanOf(y));
   const penalty = 1 / options.c;
   if (x.rows >= 4 * warmStartRows) {
     const { sample, rows } = sampleRows(x, warmStartRows);
@@ -44,70 +38,20 @@ export function fitLogisticRegression(x: Matrix, y: Float64Array, options: Logis
   return { intercept: weights[0] as number, coefficients: weights.slice(1), ...result };
 }
 
-interface MinimiseOptions {
-  readonly penalty: number;
-  readonly maxIter: number;
-  readonly tolerance: number;
-}
-
-type MinimiseResult = Pick<LogisticFit, 'iterations' | 'converged' | 'gradientNorm'>;
-
-/** Moves `weights` to the minimum. */
-function minimise(x: Matrix, y: Float64Array, weights: Float64Array, options: MinimiseOptions): MinimiseResult {
-  const { penalty, maxIter, tolerance } = options;
-  const gradient = new Float64Array(weights.length);
-  let loss = evaluateLoss(x, y, { weights, penalty, gradient });
-  let norm = largestAbsolute(gradient);
-  let factor: Float64Array | undefined;
-  let iterations = 0;
-  for (; iterations < maxIter && norm > tolerance; iterations++) {
-    const fresh = factor === undefined;
-    factor ??= factorHessian(x, weights, penalty);
-    if (factor === undefined) break;
-    const step = solveCholesky(factor, gradient);
-    const next = searchAlong(x, y, { weights, step, gradient, loss, penalty });
-    if (next === undefined) {
-      if (fresh) break;
-      factor = undefined;
-      loss = evaluateLoss(x, y, { weights, penalty, gradient });
-      continue;
-    }
-    const nextNorm = largestAbsolute(gradient);
-    if (nextNorm > 0.1 * norm) factor = undefined;
-    loss = next;
-    norm = nextNorm;
+/** Moves `weights` to the minimum over rows held here. */
+function minimise(x: Matrix, y: Float64Array, weights: Float64Array, options: PenalisedOptions): Minimum {
+  const { penalty } = options;
+  const steps = minimiseLoss(weights, options);
+  let next = steps.next();
+  while (next.done !== true) {
+    const { kind, weights: at } = next.value;
+    next = steps.next(kind === 'loss' ? evaluateLoss(x, y, at, penalty) : computeHessian(x, at, penalty));
   }
-  return { iterations, converged: norm <= tolerance, gradientNorm: norm };
+  return next.value;
 }
 
-function factorHessian(x: Matrix, weights: Float64Array, penalty: number): Float64Array | undefined {
-  const hessian = computeHessian(x, weights, penalty);
-  return factorCholesky(hessian, weights.length) ? hessian : undefined;
-}
-
-interface Search {
-  readonly weights: Float64Array;
-  readonly step: Float64Array;
-  readonly gradient: Float64Array;
-  readonly loss: number;
+interface PenalisedOptions extends MinimiseOptions {
   readonly penalty: number;
-}
-
-/** Halves the step until the loss no longer grows; the new loss, or undefined (weights unchanged) where none helps. */
-function searchAlong(x: Matrix, y: Float64Array, search: Search): number | undefined {
-  const { weights, step, gradient, loss, penalty } = search;
-  const start = Float64Array.from(weights);
-  // Near the minimum the loss changes by less than its own rounding.
-  const slack = 1e-12 * Math.abs(loss) + 1e-12;
-  for (let length = 1; length > 1e-9; length /= 2) {
-    for (let j = 0; j < weights.length; j++) {
-      weights[j] = (start[j] as number) - length * (step[j] as number);
-    }
-    const next = evaluateLoss(x, y, { weights, penalty, gradient });
-    if (next <= loss + slack) return next;
-  }
-  weights.set(start);
-  return undefined;
 }
 
 /** Probability of a logit z, without overflow on either side. */
@@ -131,6 +75,13 @@ export function predictProbabilities(
   return probabilities;
 }
 
+/** Weights to start from: the share of positives alone. */
+export function startWeights(columns: number, share: number): Float64Array {
+  const weights = new Float64Array(columns + 1);
+  weights[0] = logit(share);
+  return weights;
+}
+
 /** The share p as a logit, kept finite where all labels are alike. */
 function logit(p: number): number {
   const inside = Math.min(Math.max(p, 1e-6), 1 - 1e-6);
@@ -141,13 +92,4 @@ function meanOf(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length === 0 ? 0.5 : sum / values.length;
-}
-
-function largestAbsolute(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) {
-    const size = Math.abs(value);
-    if (!(size <= largest)) largest = size;
-  }
-  return largest;
 }
