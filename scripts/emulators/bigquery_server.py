@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from typing import Any
 
+from bqemulator.api.routes import jobs
 from bqemulator.config import LogLevel, Settings
 from bqemulator.server import EmulatorServer
 
@@ -21,6 +24,31 @@ SETTINGS = Settings(
     metrics_enabled=False,
 )
 
+NAME = r"(?:`[^`]*`|[\w-]+)(?:\.(?:`[^`]*`|[\w-]+))*"
+CLONE = re.compile(
+    rf"^(?P<head>(?:\s|/\*.*?\*/)*create\s+(?:or\s+replace\s+)?table\s+(?:if\s+not\s+exists\s+)?{NAME})"
+    rf"\s+(?:clone|copy)\s+(?P<source>{NAME})(?P<options>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def say_as_query(sql: str) -> str:
+    """
+    Say a copy or clone of a table as `create table … as`: the emulator has no COPY, and its CLONE does not replace.
+    Both put the rows in place in one statement there and here.
+    """
+    return CLONE.sub(r"\g<head>\g<options> as select * from \g<source>", sql)
+
+
+def extend_emulator() -> None:
+    """Rewrite statements before the emulator reads them."""
+    execute = jobs.execute_query_job
+
+    async def execute_rewritten(project_id: str, job_id: str, bq_sql: str, *args: Any, **kwargs: Any) -> Any:
+        return await execute(project_id, job_id, say_as_query(bq_sql), *args, **kwargs)
+
+    jobs.execute_query_job = execute_rewritten
+
 
 async def serve() -> None:
     """Serve until the process ends."""
@@ -32,4 +60,5 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     end_with_parent()
+    extend_emulator()
     asyncio.run(serve())
