@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import { type DuckDbTarget, readDuckDbTarget } from '../config/targets/duckdb.ts';
 import { type PostgresTarget, readPostgresTarget } from '../config/targets/postgres.ts';
+import { readSnowflakeTarget, type SnowflakeTarget } from '../config/targets/snowflake.ts';
 import type { Credentials, ReadTarget, TargetReaders } from '../config/targets/target.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
@@ -28,10 +29,17 @@ const postgres: Warehouse<PostgresTarget> = {
   loadAdapter: async (target) => new (await import('../adapters/postgres.ts')).PostgresAdapter(target),
 };
 
+const snowflake: Warehouse<SnowflakeTarget> = {
+  readTarget: readSnowflakeTarget,
+  loadDialect: async () => (await import('../dialects/snowflake.ts')).snowflakeDialect,
+  loadAdapter: async (target) => new (await import('../adapters/snowflake.ts')).SnowflakeAdapter(target),
+};
+
 /** Every warehouse there is, by `type` in profiles.yml: the one place to add another. */
 const warehouses: ReadonlyMap<string, Warehouse> = new Map([
   ['duckdb', toWarehouse(duckDb)],
   ['postgres', toWarehouse(postgres)],
+  ['snowflake', toWarehouse(snowflake)],
 ]);
 
 /** A target goes back to the warehouse of its own `type`, whose reader made it. */
