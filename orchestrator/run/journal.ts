@@ -1,20 +1,24 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { OnRunEvent, RunEvent } from './events.ts';
 
-/** The name of the journal below the target folder. */
-const journalFile = 'strata_journal.ndjson';
+/** The journal of a target folder. */
+export function journalPath(targetFolder: string): string {
+  return join(targetFolder, 'strata_journal.ndjson');
+}
 
 /**
  * A record of each node as it ends, one JSON object per line, that outlives a killed process: lines are appended whole,
- * so a reader has to distrust the last line only. A journal that cannot be written says so once and stays silent.
+ * so a reader has to distrust the last line only. A run tells its process and machine, so that another can tell whether it
+ * is still at work. A journal that cannot be written says so once and stays silent.
  */
 export function openJournal(
   targetFolder: string,
   run: Readonly<Record<string, unknown>>,
   onLost: (error: Error) => void,
 ): OnRunEvent {
-  const path = join(targetFolder, journalFile);
+  const path = journalPath(targetFolder);
   let file: number | null = null;
   let isLost = false;
   const attempt = (work: () => void): void => {
@@ -32,7 +36,7 @@ export function openJournal(
       writeSync(file, `${JSON.stringify(entry)}\n`);
     });
   attempt(() => mkdirSync(targetFolder, { recursive: true }));
-  write({ kind: 'run-start', ...run });
+  write({ kind: 'run-start', ...run, process: process.pid, host: hostname() });
   return (event) => {
     const entry = toEntry(event);
     if (entry !== null) write({ ...entry, invocation_id: run['invocation_id'] });
