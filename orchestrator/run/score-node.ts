@@ -4,6 +4,7 @@ import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { placeOf } from '../materialize/config.ts';
 import type { Job, ScoredQuery } from '../materialize/step.ts';
+import { nameTemporary } from '../materialize/temporary-name.ts';
 import { suggest } from '../nearest.ts';
 import { parseScoreConfig } from '../scoring/parse-score-config.ts';
 import { createRegistry, registryIdentifier } from '../scoring/registry.ts';
@@ -29,6 +30,7 @@ export async function scoreNode(job: Job, { session }: Worker, context: RunConte
     sql: job.sql,
     training: findTraining(node, config, context),
     registry: registryIn(compiler.targetSchema),
+    workTable: nameWorkTable(job, context),
     asOf: await context.resolveAsOf(session),
     codeVersion: node.checksum.checksum,
     invocationId: invocation.id,
@@ -36,23 +38,48 @@ export async function scoreNode(job: Job, { session }: Worker, context: RunConte
   };
   const steps = score(scoreJob, context.dialect);
   let next = steps.next();
-  while (next.done !== true) next = steps.next(await performStep(next.value, session));
+  const progress = createProgress(node, context);
+  while (next.done !== true) {
+    if (next.value.kind === 'progress') progress(next.value.text);
+    context.throwIfCancelled();
+    next = steps.next(await performStep(next.value, session));
+  }
   context.options.onEvent({ kind: 'notice', level: 'info', text: `${node.name}: ${next.value.message}` });
   return next.value;
 }
 
-function performStep({ kind, sql }: ScoreStep, session: Session): Promise<ScoreAnswer> {
-  switch (kind) {
+async function performStep(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
+  switch (step.kind) {
     case 'describe-query':
-      return session.describeQuery(sql);
+      return session.describeQuery(step.sql);
     case 'query':
-      return session.query(sql);
+      return session.query(step.sql);
     case 'read-numbers':
-      return session.readNumbers(sql);
+      return session.readNumbers(step.sql);
     case 'execute':
-      return session.execute(sql);
+      return session.execute(step.sql);
+    case 'progress':
+      return undefined;
   }
-  return kind satisfies never;
+  return step satisfies never;
+}
+
+const progressInterval = 10_000;
+
+/** Reports how far a fit is, not more often than a person wants to read. */
+function createProgress(node: Node, { options }: RunContext): (text: string) => void {
+  let shownAt = Date.now();
+  return (text) => {
+    if (Date.now() - shownAt < progressInterval) return;
+    shownAt = Date.now();
+    options.onEvent({ kind: 'notice', level: 'info', text: `${node.name}: ${text}` });
+  };
+}
+
+/** Marked as temporary, so that one a killed run leaves behind is removed. */
+function nameWorkTable({ target, invocationId }: Job, { dialect }: RunContext): Relation {
+  const named = { ...target, identifier: `${target.identifier}_fit` };
+  return dialect.temporaryRelation(nameTemporary(named, invocationId, dialect).identifier, target);
 }
 
 /**

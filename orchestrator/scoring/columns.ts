@@ -37,7 +37,12 @@ export class ColumnFinder {
   /** The columns of numeric features. Throws `score-invalid` for one that is not a number. */
   findNumbers(names: readonly string[]): readonly Column[] {
     return this.findAll(names).map((column) => {
-      if (!/char|text|string|uuid|date|time|interval|json|\[\]|struct|map|bytea|blob/i.test(column.type)) return column;
+      if (
+        !/char|text|string|uuid|date|time|interval|json|\[\]|struct|record|map|array|object|variant|byte|blob|binary|geo/i.test(
+          column.type,
+        )
+      )
+        return column;
       const message = `score: feature "${column.name}" of ${this.#rows} is of type ${column.type}, not a number.`;
       const hint = 'List it under "categorical_features", or cast it in the SQL.';
       throw new StrataError('score-invalid', message, this.#place, { hint });

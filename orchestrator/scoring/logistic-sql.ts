@@ -66,7 +66,7 @@ function renderContributions(model: LogisticModel, table: LogisticTable, dialect
     const sql =
       input.kind === 'number'
         ? renderNumberContribution(input, name, takeCoefficient)
-        : renderCategoryContribution(input, name, takeCoefficient);
+        : renderCategoryContribution(input, { name, takeCoefficient }, dialect);
     return `cast(${sql} as ${dialect.typeName('float')}) as feature_${i + 1}`;
   });
   return `select\n${renderList([...keys, ...contributions, 'is_eligible'], 4)}\nfrom inputs`;
@@ -75,8 +75,12 @@ function renderContributions(model: LogisticModel, table: LogisticTable, dialect
 function renderNumberContribution(input: NumberInput, name: string, takeCoefficient: () => number): string {
   const filled = `coalesce(${name}, ${renderNumber(input.fill)})`;
   const value = renderTerm(filled, input, takeCoefficient());
-  if (input.missing === null) return value;
-  return `${value} + ${renderTerm(`case when ${name} is null then 1e+0 else 0e+0 end`, input.missing, takeCoefficient())}`;
+  const { missing } = input;
+  if (missing === null) return value;
+  // A flag has two values, so its terms are worked out here: a warehouse may take literals alone for decimals.
+  const coefficient = takeCoefficient();
+  const [present, absent] = [0, 1].map((flag) => renderNumber(coefficient * standardise(flag, missing)));
+  return `${value} + case when ${name} is null then ${absent} else ${present} end`;
 }
 
 function renderTerm(value: string, scale: Scale, coefficient: number): string {
@@ -87,7 +91,11 @@ function renderTerm(value: string, scale: Scale, coefficient: number): string {
 }
 
 /** All columns of a category together have one value per level, so they are summed here. */
-function renderCategoryContribution(input: CategoryInput, name: string, takeCoefficient: () => number): string {
+function renderCategoryContribution(
+  input: CategoryInput,
+  { name, takeCoefficient }: { readonly name: string; readonly takeCoefficient: () => number },
+  dialect: Dialect,
+): string {
   const coefficients = input.levels.map(takeCoefficient);
   const contributionOf = (value: string | null): number =>
     input.levels.reduce(
@@ -97,13 +105,9 @@ function renderCategoryContribution(input: CategoryInput, name: string, takeCoef
   const others = renderNumber(contributionOf(null));
   if (input.levels.length === 0) return others;
   const cases = input.levels.map(
-    (level) => `when ${quoteLevel(level.value)} then ${renderNumber(contributionOf(level.value))}`,
+    (level) => `when ${dialect.renderLiteral(level.value)} then ${renderNumber(contributionOf(level.value))}`,
   );
   return `case ${name} ${cases.join(' ')} else ${others} end`;
-}
-
-function quoteLevel(level: string): string {
-  return `'${level.replaceAll("'", "''")}'`;
 }
 
 function renderProbabilities(model: LogisticModel, dialect: Dialect): string {

@@ -135,6 +135,6 @@ function renderNullText(dialect: Dialect): string {
 /** Texts are ordered by their hash: collations differ between warehouses, and hexadecimal digits sort alike in all. */
 function renderOrder(column: Column, dialect: Dialect): string {
   const name = dialect.quote(column.name);
-  if (/int|serial|numeric|decimal|double|float|real|date|time/i.test(column.type)) return name;
+  if (/int|serial|number|numeric|decimal|double|float|real|date|time/i.test(column.type)) return name;
   return `md5(cast(${name} as ${dialect.typeName('string')}))`;
 }

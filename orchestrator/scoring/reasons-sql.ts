@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialects/dialect.ts';
-import { renderCte, renderList, renderNull } from './sql-text.ts';
+import { renderCte, renderExtreme, renderList, renderNull } from './sql-text.ts';
 
 const reasonCount = 3;
 /** Below every contribution: stands in for a feature already named. */
-const lowest = '(-1e+300)';
+const lowest = -1e300;
 
 /** CTEs that find the largest contributions of each row, and the columns that name them. */
 export interface Reasons {
@@ -27,8 +27,10 @@ export function renderReasons(
   const ctes: string[] = [];
   let last = from;
   for (let rank = 1; rank <= count; rank++) {
-    ctes.push(renderCte(`greatest_${rank}`, renderGreatest(features.length, rank, last), fence));
-    ctes.push(renderCte(`reasons_${rank}`, renderPlace(features.length, rank, `greatest_${rank}`), fence));
+    ctes.push(renderCte(`greatest_${rank}`, renderGreatest(features.length, rank, { from: last, dialect }), fence));
+    ctes.push(
+      renderCte(`reasons_${rank}`, renderPlace(features.length, rank, { from: `greatest_${rank}`, dialect }), fence),
+    );
     last = `reasons_${rank}`;
   }
   const ranks = Array.from({ length: reasonCount }, (_, i) => i + 1);
@@ -42,22 +44,27 @@ export function renderReasons(
   };
 }
 
-function renderGreatest(features: number, rank: number, from: string): string {
-  const candidates = Array.from({ length: features }, (_, i) => renderCandidate(i + 1, rank));
+interface Source {
+  readonly from: string;
+  readonly dialect: Dialect;
+}
+
+function renderGreatest(features: number, rank: number, { from, dialect }: Source): string {
+  const candidates = Array.from({ length: features }, (_, i) => renderCandidate(i + 1, rank, dialect));
   return `select\n    ${from}.*,\n    greatest(\n${renderList(candidates)}\n    ) as contribution_${rank}\nfrom ${from}`;
 }
 
 /** A feature's contribution, or the lowest number where an earlier rank took it. */
-function renderCandidate(feature: number, rank: number): string {
+function renderCandidate(feature: number, rank: number, dialect: Dialect): string {
   const earlier = Array.from({ length: rank - 1 }, (_, i) => `place_${i + 1}`);
   if (earlier.length === 0) return `feature_${feature}`;
-  return `case when ${feature} in (${earlier.join(', ')}) then ${lowest} else feature_${feature} end`;
+  return `case when ${feature} in (${earlier.join(', ')}) then ${renderExtreme(lowest, dialect)} else feature_${feature} end`;
 }
 
-function renderPlace(features: number, rank: number, from: string): string {
+function renderPlace(features: number, rank: number, { from, dialect }: Source): string {
   const cases = Array.from(
     { length: features },
-    (_, i) => `        when ${renderCandidate(i + 1, rank)} = contribution_${rank} then ${i + 1}`,
+    (_, i) => `        when ${renderCandidate(i + 1, rank, dialect)} = contribution_${rank} then ${i + 1}`,
   );
   return `select\n    ${from}.*,\n    case\n${cases.join('\n')}\n    end as place_${rank}\nfrom ${from}`;
 }

@@ -16,8 +16,8 @@ const shared = {
   /** Last day, exclusive, whose facts count. Default: the run's as_of_date. */
   as_of: z.string().regex(dayPattern, 'must be a date such as 2025-01-31').optional(),
   seed: z.int().min(0).max(4294967295).default(42),
-  /** Where fitting happens; `auto` leaves the choice to the engine. */
-  fit_in: z.enum(['auto', 'local']).default('auto'),
+  /** Where fitting happens; `auto` goes by the estimator and the number of rows. */
+  fit_in: z.enum(['auto', 'local', 'warehouse']).default('auto'),
 };
 
 const classifierGates = z

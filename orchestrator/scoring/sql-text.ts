@@ -10,6 +10,11 @@ export function renderNumber(value: number): string {
   return value < 0 ? `(${text})` : text;
 }
 
+/** A number near the end of the range of doubles, which a warehouse would refuse as a decimal. */
+export function renderExtreme(value: number, dialect: Dialect): string {
+  return `cast('${value.toExponential()}' as ${dialect.typeName('float')})`;
+}
+
 /** Several lines of SQL, indented. */
 export function indent(sql: string, spaces = 4): string {
   return sql.replace(/^(?=.)/gm, ' '.repeat(spaces));
@@ -44,7 +49,7 @@ export function renderDouble(column: Column, dialect: Dialect): string {
   }
   const cast = `cast(${name} as ${double})`;
   if (/int/i.test(column.type)) return cast;
-  return `case when abs(${cast}) <= ${renderNumber(Number.MAX_VALUE)} then ${cast} end`;
+  return `case when abs(${cast}) <= ${renderExtreme(Number.MAX_VALUE, dialect)} then ${cast} end`;
 }
 
 /** What a missing category is called; a level like any other. */

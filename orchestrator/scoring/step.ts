@@ -6,12 +6,11 @@ import type { EstimatorName, ScoreConfig } from './score-config.ts';
 /**
  * What scoring asks of its driver, one step at a time: the generator decides, the driver in run/ awaits and sends the
  * answer back. Steps only read, except `execute`; none of them needs a transaction. `read-numbers` gives numeric columns
- * as arrays, null as NaN, in the order of the query's `order by`.
+ * as arrays, null as NaN, in the order of the query's `order by`. `progress` says how far a long fit is.
  */
-export interface ScoreStep {
-  readonly kind: keyof ScoreStepAnswers;
-  readonly sql: string;
-}
+export type ScoreStep =
+  | { readonly kind: Exclude<keyof ScoreStepAnswers, 'progress'>; readonly sql: string }
+  | { readonly kind: 'progress'; readonly text: string };
 
 /** The answer the driver sends back for each kind of step. */
 export interface ScoreStepAnswers {
@@ -19,6 +18,7 @@ export interface ScoreStepAnswers {
   readonly query: ResultTable;
   readonly 'read-numbers': readonly Float64Array[];
   readonly execute: StatementResponse;
+  readonly progress: undefined;
 }
 
 export type ScoreAnswer = ScoreStepAnswers[keyof ScoreStepAnswers];
@@ -26,8 +26,16 @@ export type ScoreAnswer = ScoreStepAnswers[keyof ScoreStepAnswers];
 /** Scoring at work. */
 export type Scoring<Result> = Generator<ScoreStep, Result, ScoreAnswer>;
 
+/** Says how far a long fit is; the driver decides whether that is worth a line. */
+export function* report(text: string): Scoring<void> {
+  yield { kind: 'progress', text };
+}
+
 /** Yields a step and gives its answer with the right type. */
-export function* ask<Kind extends keyof ScoreStepAnswers>(kind: Kind, sql: string): Scoring<ScoreStepAnswers[Kind]> {
+export function* ask<Kind extends Exclude<keyof ScoreStepAnswers, 'progress'>>(
+  kind: Kind,
+  sql: string,
+): Scoring<ScoreStepAnswers[Kind]> {
   return (yield { kind, sql }) as ScoreStepAnswers[Kind];
 }
 
@@ -43,6 +51,8 @@ export interface ScoreJob {
   readonly training: string | null;
   /** `strata_models`; the driver creates it once per run with createRegistry() before any score starts. */
   readonly registry: Relation;
+  /** A temporary table that a fit in the warehouse makes and drops. */
+  readonly workTable: Relation;
   /** The run's as_of_date (YYYY-MM-DD); the config's own `as_of` wins. */
   readonly asOf: string | null;
   /** Checksum of the node's raw code. */

@@ -4,7 +4,7 @@ import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import { parseScoreConfig } from '../../../orchestrator/scoring/parse-score-config.ts';
 import { createRegistry } from '../../../orchestrator/scoring/registry.ts';
 import { score } from '../../../orchestrator/scoring/score.ts';
-import type { ScoreAnswer, ScoreJob, ScoreOutcome, ScoreStep } from '../../../orchestrator/scoring/step.ts';
+import type { ScoreAnswer, ScoreJob, ScoreOutcome, ScoreStep, Scoring } from '../../../orchestrator/scoring/step.ts';
 
 export const registry = { database: null, schema: 'scores', identifier: 'strata_models' };
 
@@ -15,6 +15,7 @@ export function createJob(job: Pick<ScoreJob, 'name' | 'sql' | 'training'> & { r
     config: parseScoreConfig({ ...job.config }),
     place: { file: `models/scoring/${job.name}.sql` },
     registry,
+    workTable: { ...registry, identifier: `${job.name}_fit` },
     asOf: '2025-07-01',
     codeVersion: 'c0de',
     invocationId: 'run-1',
@@ -25,7 +26,7 @@ export function createJob(job: Pick<ScoreJob, 'name' | 'sql' | 'training'> & { r
 /** Runs scoring against a warehouse and publishes as the driver does: scores and registry in one transaction. */
 export async function publishScore(job: ScoreJob, session: Session, dialect: Dialect): Promise<ScoreOutcome> {
   await session.execute(createRegistry(dialect, registry));
-  const outcome = await drive(job, session, dialect);
+  const outcome = await drive(score(job, dialect), session);
   const target = { database: null, schema: 'scores', identifier: job.name };
   await session.begin();
   await session.execute(dialect.drop(target, 'table'));
@@ -35,14 +36,14 @@ export async function publishScore(job: ScoreJob, session: Session, dialect: Dia
   return outcome;
 }
 
-async function drive(job: ScoreJob, session: Session, dialect: Dialect): Promise<ScoreOutcome> {
-  const steps = score(job, dialect);
+/** Performs the steps of scoring, or of a part of it, against a warehouse. */
+export async function drive<Result>(steps: Scoring<Result>, session: Session): Promise<Result> {
   let next = steps.next();
   while (next.done !== true) next = steps.next(await answer(next.value, session));
   return next.value;
 }
 
-function answer(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
+async function answer(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
   switch (step.kind) {
     case 'describe-query':
       return session.describeQuery(step.sql);
@@ -52,8 +53,10 @@ function answer(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
       return session.readNumbers(step.sql);
     case 'execute':
       return session.execute(step.sql);
+    case 'progress':
+      return undefined;
     default:
-      return step.kind satisfies never;
+      return step satisfies never;
   }
 }
 

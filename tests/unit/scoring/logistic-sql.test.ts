@@ -67,7 +67,7 @@ describe('scoring SQL of a logistic regression', () => {
       contributions as (
           select
               key_1,
-              cast((-2.5e-1) * ((coalesce(input_1, 4e+0) - 5e+0) / 2e+0) + 1.25e-1 * ((case when input_1 is null then 1e+0 else 0e+0 end - 1e-1) / 3e-1) as double) as feature_1,
+              cast((-2.5e-1) * ((coalesce(input_1, 4e+0) - 5e+0) / 2e+0) + case when input_1 is null then 3.75e-1 else (-4.166666666666667e-2) end as double) as feature_1,
               cast(case input_2 when 'pro' then 0e+0 when 'team''s' then 6e+0 else (-4e+0) end as double) as feature_2,
               is_eligible
           from inputs
@@ -109,8 +109,8 @@ describe('scoring SQL of a logistic regression', () => {
           select
               reasons_1.*,
               greatest(
-                  case when 1 in (place_1) then (-1e+300) else feature_1 end,
-                  case when 2 in (place_1) then (-1e+300) else feature_2 end
+                  case when 1 in (place_1) then cast('-1e+300' as double) else feature_1 end,
+                  case when 2 in (place_1) then cast('-1e+300' as double) else feature_2 end
               ) as contribution_2
           from reasons_1
       ),
@@ -119,8 +119,8 @@ describe('scoring SQL of a logistic regression', () => {
           select
               greatest_2.*,
               case
-                  when case when 1 in (place_1) then (-1e+300) else feature_1 end = contribution_2 then 1
-                  when case when 2 in (place_1) then (-1e+300) else feature_2 end = contribution_2 then 2
+                  when case when 1 in (place_1) then cast('-1e+300' as double) else feature_1 end = contribution_2 then 1
+                  when case when 2 in (place_1) then cast('-1e+300' as double) else feature_2 end = contribution_2 then 2
               end as place_2
           from greatest_2
       ),
@@ -172,7 +172,7 @@ describe('scoring SQL of a logistic regression', () => {
       contributions as materialized (
           select
               key_1,
-              cast((-2.5e-1) * ((coalesce(input_1, 4e+0) - 5e+0) / 2e+0) + 1.25e-1 * ((case when input_1 is null then 1e+0 else 0e+0 end - 1e-1) / 3e-1) as double precision) as feature_1,
+              cast((-2.5e-1) * ((coalesce(input_1, 4e+0) - 5e+0) / 2e+0) + case when input_1 is null then 3.75e-1 else (-4.166666666666667e-2) end as double precision) as feature_1,
               is_eligible
           from inputs
       ),
