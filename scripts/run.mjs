@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureEmulators } from './emulators/tools.mjs';
 import { ensureBuilt, ensureInstalled } from './ensure.cjs';
 import { root } from './root.mjs';
 
@@ -11,7 +12,7 @@ const strata = [process.execPath, [join(root, 'bin/strata.js')]];
 
 const jobs = {
   start: { built: true, command: strata, args: ['start'] },
-  test: { built: true, command: [bin('vitest'), ['run']], args: [] },
+  test: { built: true, emulators: true, command: [bin('vitest'), ['run']], args: [] },
   lint: { built: false, command: [bin('biome'), ['check', '--error-on-warnings']], args: [] },
   types: { built: false, command: [bin('tsc'), ['--noEmit']], args: [] },
   bench: { built: true, command: [process.execPath, [join(root, 'bench/run.mjs')]], args: [] },
@@ -26,6 +27,7 @@ if (!chosen) {
 ensureInstalled();
 if (job === 'build') rmSync(join(root, 'dist'), { recursive: true, force: true });
 if (chosen.built) await ensureBuilt();
+if (chosen.emulators) await ensureEmulators();
 if (job === 'build') (await import('./build-types.mjs')).buildTypes();
 if (chosen.command) {
   const [file, args] = chosen.command;

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import socket
 from typing import Any
 
 import fakesnow.server as fakesnow
@@ -158,12 +157,12 @@ OURS = {
 async def serve() -> None:
     """Serve until the process ends."""
     routes = [Route(each.path, OURS.get(each.path, each.endpoint), methods=each.methods) for each in fakesnow.routes]
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), log_level="critical"))
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    config = uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=0, log_level="critical")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.02)
-    announce(listener.getsockname()[1])
+    announce(server.servers[0].sockets[0].getsockname()[1])
     await serving
 
 
