@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapters/adapter.ts';
+import { type BigQueryTarget, readBigQueryTarget } from '../config/targets/bigquery.ts';
 import { type DuckDbTarget, readDuckDbTarget } from '../config/targets/duckdb.ts';
 import { type PostgresTarget, readPostgresTarget } from '../config/targets/postgres.ts';
 import { readSnowflakeTarget, type SnowflakeTarget } from '../config/targets/snowflake.ts';
@@ -29,6 +30,12 @@ const postgres: Warehouse<PostgresTarget> = {
   loadAdapter: async (target) => new (await import('../adapters/postgres.ts')).PostgresAdapter(target),
 };
 
+const bigQuery: Warehouse<BigQueryTarget> = {
+  readTarget: readBigQueryTarget,
+  loadDialect: async () => (await import('../dialects/bigquery.ts')).bigQueryDialect,
+  loadAdapter: async (target) => new (await import('../adapters/bigquery.ts')).BigQueryAdapter(target),
+};
+
 const snowflake: Warehouse<SnowflakeTarget> = {
   readTarget: readSnowflakeTarget,
   loadDialect: async () => (await import('../dialects/snowflake.ts')).snowflakeDialect,
@@ -39,6 +46,7 @@ const snowflake: Warehouse<SnowflakeTarget> = {
 const warehouses: ReadonlyMap<string, Warehouse> = new Map([
   ['duckdb', toWarehouse(duckDb)],
   ['postgres', toWarehouse(postgres)],
+  ['bigquery', toWarehouse(bigQuery)],
   ['snowflake', toWarehouse(snowflake)],
 ]);
 
