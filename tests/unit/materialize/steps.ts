@@ -1,4 +1,5 @@
 import type { Dependent, Dialect } from '../../../orchestrator/dialects/dialect.ts';
+import { StrataError } from '../../../orchestrator/errors.ts';
 import type { Column, ExistingRelation } from '../../../orchestrator/manifest/relation.ts';
 import { relationKey } from '../../../orchestrator/manifest/relation.ts';
 import { materialize } from '../../../orchestrator/materialize/materialize.ts';
@@ -11,6 +12,8 @@ export interface Answers {
   readonly query?: readonly Column[];
   readonly dependents?: Readonly<Record<string, readonly Dependent[]>>;
   readonly ownViews?: Readonly<Record<string, string>>;
+  /** What the warehouse says to a step that fails, by the beginning of the step's line. */
+  readonly failures?: Readonly<Record<string, string>>;
 }
 
 const place = { database: 'db', schema: 'shop' };
@@ -42,12 +45,37 @@ export function dependent(identifier: string, columns: readonly string[], owner 
 
 /** The steps of a materialization as lines: statements as they are, other steps in brackets. */
 export function listSteps(job: Job, dialect: Dialect, answers: Answers = {}): readonly string[] {
-  const steps = materialize(job, dialect);
   const lines: string[] = [];
-  for (let next = steps.next(); next.done !== true; next = steps.next(answer(next.value, answers))) {
-    lines.push(show(next.value));
+  for (const line of walkSteps(job, dialect, answers)) lines.push(line);
+  return lines;
+}
+
+/** The same, and the error it ends with as the last line. */
+export function listFailingSteps(job: Job, dialect: Dialect, answers: Answers): readonly string[] {
+  const lines: string[] = [];
+  try {
+    for (const line of walkSteps(job, dialect, answers)) lines.push(line);
+  } catch (error) {
+    lines.push(error instanceof StrataError ? `${error.code}: ${error.format()}` : String(error));
   }
   return lines;
+}
+
+function* walkSteps(job: Job, dialect: Dialect, answers: Answers): Generator<string> {
+  const steps = materialize(job, dialect);
+  const failures = Object.entries(answers.failures ?? {});
+  let next = steps.next();
+  while (next.done !== true) {
+    const step = next.value;
+    const line = show(step);
+    yield line;
+    const failure = failures.find(([start]) => line.startsWith(start))?.[1];
+    next = failure === undefined ? steps.next(answer(step, answers)) : steps.throw(failed(failure));
+  }
+}
+
+function failed(message: string): StrataError {
+  return new StrataError('database-error', message);
 }
 
 function show(step: Step): string {
