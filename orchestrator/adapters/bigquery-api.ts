@@ -56,6 +56,8 @@ export class RequestError extends Error {
 }
 
 const ATTEMPTS = 5;
+/** The client sets no limit of its own, and a connection that went silent would be waited for until the end of days. */
+const ANSWER_MILLIS = 120_000;
 const FIRST_WAIT_MILLIS = 250;
 const LONGEST_WAIT_MILLIS = 30_000;
 
@@ -136,10 +138,13 @@ export class BigQueryApi {
     return retry(() => this.#exchange(request));
   }
 
-  #exchange<Answer>({ qs, ...request }: Request): Promise<Exchange<Answer>> {
-    const given = Object.fromEntries(Object.entries(qs ?? {}).filter(([, value]) => value !== undefined));
+  #exchange<Answer>(request: Request): Promise<Exchange<Answer>> {
+    // The client adds a parameter of its own and writes a second `?` where the address has some already.
+    const [uri = '', search = ''] = request.uri.split('?');
+    const given = Object.entries(request.qs ?? {}).filter(([, value]) => value !== undefined);
+    const qs = { ...Object.fromEntries(new URLSearchParams(search)), ...Object.fromEntries(given) };
     return new Promise((resolve, reject) => {
-      this.#client.request({ ...request, headers: { ...request.headers }, qs: given }, (error, body, response) => {
+      this.#client.request({ ...request, uri, qs, headers: { ...request.headers } }, (error, body, response) => {
         if (error) reject(error);
         else resolve({ body, headers: readHeaders({ response }) });
       });
@@ -156,12 +161,25 @@ export interface Exchange<Answer> {
 async function retry<T>(request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await request();
+      return await withinTime(request());
     } catch (cause) {
       const error = cause instanceof RequestError ? cause : new RequestError(cause);
       if (attempt >= ATTEMPTS || !isTransient(error.failure)) throw error;
-      await sleep(chooseWait(attempt, error.headers['retry-after']), undefined, { ref: true });
+      await sleep(chooseWait(attempt, error.headers['retry-after']));
     }
+  }
+}
+
+async function withinTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`no answer within ${ANSWER_MILLIS / 1000} seconds`), { code: 'ETIMEDOUT' });
+    timer = setTimeout(reject, ANSWER_MILLIS, error);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

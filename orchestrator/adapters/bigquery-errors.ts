@@ -52,7 +52,7 @@ const hints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/jobs\.create/, 'The account needs the role "BigQuery Job User" in the project that pays for the jobs.'],
   [/impersonat|getAccessToken|iamcredentials/i, 'The account needs "Service Account Token Creator" on the other one.'],
   [/accessDenied|PERMISSION_DENIED|\b403\b/, 'The account needs "BigQuery Data Editor" on the dataset it writes to.'],
-  [/was not found in location/, 'Set "location" in profiles.yml to where the dataset lies.'],
+  [/was not found in location/, 'Check the name; where it lies elsewhere, set "location" in profiles.yml.'],
   [/rateLimitExceeded/i, 'Lower --threads, or run again later.'],
   [/ETIMEDOUT|timeout/i, 'Check that the server is reachable.'],
 ];

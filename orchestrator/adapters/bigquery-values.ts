@@ -19,6 +19,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['BOOL', (text) => text === 'true'],
   ['INT64', readInteger],
   ['FLOAT64', readFloat],
+  // The scale of its column does not travel with a decimal.
+  ['NUMERIC', dropZeros],
+  ['BIGNUMERIC', dropZeros],
   ['BYTES', (text) => `\\x${Buffer.from(text, 'base64').toString('hex')}`],
   ['TIMESTAMP', readTimestamp],
   ['DATETIME', (text) => dropZeros(text.replace('T', ' '))],
@@ -114,12 +117,15 @@ function readFloat(text: string): number {
   return special === null ? Number(text) : Number(`${special[1]}Infinity`);
 }
 
-/** Microseconds since 1970 as asked for; seconds with a fraction from servers that know no other form. */
+/**
+ * Microseconds since 1970 as asked for; seconds with a fraction from servers that know no other form. TIMESTAMP is what
+ * columns are here that are without a zone elsewhere, so its text has none: it is UTC.
+ */
 function readTimestamp(text: string): string {
   const micros = /^-?\d+$/.test(text) ? BigInt(text) : BigInt(Math.round(Number(text) * 1e6));
   const fraction = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const [date, time = ''] = new Date(Number((micros - fraction) / 1000n)).toISOString().split('T');
-  return `${date} ${dropZeros(`${time.slice(0, 8)}.${String(fraction).padStart(6, '0')}`)}+00`;
+  return `${date} ${dropZeros(`${time.slice(0, 8)}.${String(fraction).padStart(6, '0')}`)}`;
 }
 
 function dropZeros(text: string): string {
