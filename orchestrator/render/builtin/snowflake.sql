@@ -18,6 +18,15 @@
     dateadd({{ datepart }}, {{ interval }}, {{ from_date_or_timestamp }})
 {%- endmacro %}
 
+{# Weeks begin on Sundays, as on the other warehouses; Snowflake's own begin on Mondays. #}
+{% macro snowflake__datediff(first_date, second_date, datepart) -%}
+    {%- if datepart | lower == 'week' -%}
+    datediff(week, dateadd(day, 1, {{ first_date }}), dateadd(day, 1, {{ second_date }}))
+    {%- else -%}
+    datediff({{ datepart }}, {{ first_date }}, {{ second_date }})
+    {%- endif -%}
+{%- endmacro %}
+
 {# Rows are numbered, since the sequence of a generator may have gaps. #}
 {% macro snowflake__generate_series(upper_bound) -%}
     select row_number() over (order by seq8()) as generated_number
