@@ -44,8 +44,6 @@ const connectionHints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^(390303|390318|390302|394400) /, 'The token is wrong or has expired: get another for "token" in profiles.yml.'],
   [/^(390189|390186|390201) /, 'Check "role", "database" and "warehouse" in profiles.yml, and their grants.'],
   [/^(390422|390420) |not allowed to access/i, "The account's network policy does not admit this address."],
-  [/private key|PEM|passphrase|decrypt/i, 'Check "private_key_path" and "private_key_passphrase" in profiles.yml.'],
-  [/ENOENT/, 'Check "private_key_path" in profiles.yml.'],
   [/ENOTFOUND|EAI_AGAIN|^401002 .*40[34]|404/, 'Check "account" (organization-account) or "host" in profiles.yml.'],
   [/ECONNREFUSED/, 'Check "host" and "port" in profiles.yml.'],
   [/certificate|SSL|TLS/i, 'Check "host" and "protocol" in profiles.yml, and the certificates this machine trusts.'],

@@ -1,5 +1,7 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'snowflake-sdk';
+import { StrataError } from '../errors.ts';
 
 /** How to log in: which way, and what it needs. */
 export interface SnowflakeLogin {
@@ -49,13 +51,28 @@ export function toLoginOptions(login: SnowflakeLogin): ConnectionOptions {
   };
 }
 
-/** PEM, as the client wants it; profiles may have the bare base64, or line ends written as \n. */
-function readPrivateKey({ privateKey, privateKeyPath, privateKeyPassphrase }: SnowflakeLogin): string | null {
-  const text = privateKeyPath === null ? privateKey : readFileSync(privateKeyPath, 'utf8');
-  if (text === null) return null;
+/** The key as the client wants it. The client would name neither the file nor what is wrong with it. */
+function readPrivateKey(login: SnowflakeLogin): string | null {
+  const { privateKey, privateKeyPath, privateKeyPassphrase: passphrase } = login;
+  if (privateKey === null && privateKeyPath === null) return null;
+  try {
+    const pem = toPem(privateKeyPath === null ? (privateKey ?? '') : readFileSync(privateKeyPath, 'utf8'), passphrase);
+    if (passphrase === null && pem.includes('ENCRYPTED')) throw new Error('it is encrypted');
+    createPrivateKey({ key: pem, ...(passphrase === null ? {} : { passphrase }) });
+    return pem;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const name = privateKeyPath === null ? '"private_key"' : `"private_key_path" (${privateKeyPath})`;
+    const hint = 'It must be a PEM file or its base64 text; an encrypted one needs "private_key_passphrase".';
+    throw new StrataError('connection-failed', `The key in ${name} cannot be read: ${reason}`, {}, { hint });
+  }
+}
+
+/** Profiles may have the bare base64, or line ends written as \n. */
+function toPem(text: string, passphrase: string | null): string {
   const trimmed = text.replaceAll('\\n', '\n').trim();
   if (trimmed.startsWith('-----')) return trimmed;
-  const kind = privateKeyPassphrase === null ? 'PRIVATE KEY' : 'ENCRYPTED PRIVATE KEY';
+  const kind = passphrase === null ? 'PRIVATE KEY' : 'ENCRYPTED PRIVATE KEY';
   return `-----BEGIN ${kind}-----\n${trimmed}\n-----END ${kind}-----`;
 }
 
