@@ -1,8 +1,10 @@
 import type { Relation } from '../manifest/relation.ts';
 import { quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
 
-const relationType =
-  "case table_type when 'MATERIALIZED VIEW' then 'materialized_view' when 'EXTERNAL TABLE' then 'external' else 'table' end";
+const relationType = [
+  "case table_type when 'MATERIALIZED VIEW' then 'materialized_view'",
+  "    when 'EXTERNAL TABLE' then 'external' else 'table' end",
+].join('\n');
 
 /** A type with its length or digits, as it is written in DDL; text without a limit has the longest there is. */
 const columnType = [

@@ -63,16 +63,12 @@ export function isSameSnowflakeType(a: string, b: string): boolean {
 /** Whether a column can be altered from one type to the other: longer texts, or decimals with more digits before the point. */
 export function canWidenSnowflake(from: string, to: string): boolean {
   const [narrow, wide] = [squeeze(from), squeeze(to)];
-  if (isSameSnowflakeType(narrow, wide) && !/\(/.test(wide)) return isText(narrow) && /\(/.test(narrow);
+  if (narrow === 'date') return false;
   return isWider(narrow, wide, typeSystem) && scaleOf(narrow) === scaleOf(wide);
 }
 
 function isWhole(spelling: string): boolean {
   return integerWord.test(spelling) || wholeDecimal.test(spelling);
-}
-
-function isText(spelling: string): boolean {
-  return /^(?:n?varchar2?|string|text|n?char(?: varying)?|character)\(/.test(spelling);
 }
 
 function scaleOf(spelling: string): string {
