@@ -197,13 +197,26 @@ function toCredentials(yaml: Yaml, { project, schema, projectDir }: Given): BigQ
 
 /** What templates see, under both of dbt's names; nothing of a key or a token. */
 function toFields(credentials: BigQueryTarget): JsonObject {
-  const { keyfile_json: _, token: __, refresh_token: ___, client_secret: ____, ...open } = credentials;
-  const { type: _____, threads: ______, client_id: _______, scopes, ...shown } = open;
+  const { method, project, schema, scopes, location, keyfile, priority, quota_project, api_endpoint } = credentials;
+  const { execution_project, impersonate_service_account, job_retries } = credentials;
+  const { maximum_bytes_billed, job_execution_timeout_seconds } = credentials;
   return {
-    ...shown,
-    ...(scopes === null ? {} : { scopes: [...scopes] }),
-    database: credentials.project,
-    dataset: credentials.schema,
+    method,
+    project,
+    database: project,
+    schema,
+    dataset: schema,
+    execution_project,
+    location,
+    keyfile,
+    impersonate_service_account,
+    scopes: scopes === null ? null : [...scopes],
+    priority,
+    maximum_bytes_billed,
+    job_execution_timeout_seconds,
+    job_retries,
+    quota_project,
+    api_endpoint,
   };
 }
 
