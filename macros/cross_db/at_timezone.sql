@@ -10,3 +10,7 @@
 {% macro snowflake__at_timezone(timestamp, timezone) %}
     {{- return("convert_timezone('UTC', '" ~ timezone ~ "', " ~ timestamp ~ ")") -}}
 {% endmacro %}
+
+{% macro bigquery__at_timezone(timestamp, timezone) %}
+    {{- return("timestamp(datetime(" ~ timestamp ~ ", '" ~ timezone ~ "'))") -}}
+{% endmacro %}

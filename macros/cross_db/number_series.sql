@@ -14,3 +14,7 @@
         ~ (last + 1) ~ '))) as ' ~ alias
     ) -}}
 {% endmacro %}
+
+{% macro bigquery__number_series(last, alias) %}
+    {{- return('(select n from unnest(generate_array(0, ' ~ last ~ ')) as n) as ' ~ alias) -}}
+{% endmacro %}

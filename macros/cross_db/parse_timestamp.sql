@@ -19,3 +19,10 @@
 {% macro snowflake__parse_timestamp(expression, format) %}
     {{- return("to_timestamp_ntz(cast(" ~ expression ~ " as varchar), '" ~ format ~ "')") -}}
 {% endmacro %}
+
+{% macro bigquery__parse_timestamp(expression, format) %}
+    {%- set pattern = format
+        | replace('YYYY', '%Y') | replace('MM', '%m') | replace('DD', '%d')
+        | replace('HH24', '%H') | replace('MI', '%M') | replace('SS', '%S') -%}
+    {{- return("parse_timestamp('" ~ pattern ~ "', cast(" ~ expression ~ " as string))") -}}
+{% endmacro %}

@@ -11,3 +11,9 @@
     {#- A backslash in a literal starts an escape. -#}
     {{- return("'" ~ (text | replace('\\', '\\\\') | replace("'", "''")) ~ "'") -}}
 {% endmacro %}
+
+{% macro bigquery__quote_text(text) %}
+    {#- A doubled quote would end the literal, and a line may not end inside one. -#}
+    {%- set escaped = text | replace('\\', '\\\\') | replace("'", "\\'") | replace('\n', '\\n') -%}
+    {{- return("'" ~ escaped ~ "'") -}}
+{% endmacro %}

@@ -11,3 +11,7 @@
     {#- As a double first: the quotient of whole numbers keeps six digits. -#}
     {{- return('(cast(datediff(microsecond, ' ~ start ~ ', ' ~ end ~ ') as float) / 1000000)') -}}
 {% endmacro %}
+
+{% macro bigquery__seconds_between(start, end) %}
+    {{- return('(timestamp_diff(' ~ end ~ ', ' ~ start ~ ', microsecond) / 1000000)') -}}
+{% endmacro %}

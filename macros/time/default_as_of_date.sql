@@ -44,7 +44,7 @@
                         'hour', 24 - var('last_day_tolerance_hours'), 'cast(last_date as timestamp)'
                     ) | trim }} then last_date
                     else {{ date_plus('last_date', 1) }}
-                end as varchar
+                end as {{ dbt.type_string() }}
             ) as as_of_date
         from latest
     {%- endset -%}

@@ -58,8 +58,11 @@ ages as (
             and members.return_event = returns.return_event
             -- A calendar period counts as a whole: who signed up on the 15th and was active on the
             -- 1st was active in the month of sign-up.
-            and {{ 'members.cohort_period' if clock == 'calendar' else 'members.entered_at' }}
-                <= returns.returned_at
+            {%- if clock == 'calendar' %}
+            and cast(members.cohort_period as timestamp) <= returns.returned_at
+            {%- else %}
+            and members.entered_at <= returns.returned_at
+            {%- endif %}
     where members.clock = '{{ clock }}'
     {% if not loop.last %}union all
     {% endif -%}

@@ -66,7 +66,7 @@ entries as (
     {% for entry_event in entry_events -%}
     select
         account_id,
-        cast('{{ entry_event }}' as varchar) as entry_event,
+        cast('{{ entry_event }}' as {{ dbt.type_string() }}) as entry_event,
         {{ reporting_time('occurred_at') }} as entered_at
     from {{ entry_event }}s
     {% if not loop.last %}union all

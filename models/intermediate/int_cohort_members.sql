@@ -25,10 +25,10 @@ members as (
     {% for kind in var('cohort_kinds') -%}
     select
         account_id,
-        cast('{{ kind.type }}' as varchar) as cohort_type,
+        cast('{{ kind.type }}' as {{ dbt.type_string() }}) as cohort_type,
         entry_event,
-        cast('{{ kind.grain }}' as varchar) as cohort_grain,
-        cast('{{ kind.clock }}' as varchar) as clock,
+        cast('{{ kind.grain }}' as {{ dbt.type_string() }}) as cohort_grain,
+        cast('{{ kind.clock }}' as {{ dbt.type_string() }}) as clock,
         {{ period_start(kind.grain, 'entered_at') }} as cohort_period,
         {%- if kind.type == 'first_ever' %}
         entered_at
@@ -55,7 +55,7 @@ aged as (
                 {%- for entry_event, return_event in return_events.items() %}
                 when '{{ entry_event }}' then '{{ return_event }}'
                 {%- endfor %}
-            end as varchar
+            end as {{ dbt.type_string() }}
         ) as return_event,
         cohort_grain,
         clock,

@@ -8,7 +8,7 @@ activity as (
 
     select
         account_id,
-        cast('activity' as varchar) as return_event,
+        cast('activity' as {{ dbt.type_string() }}) as return_event,
         {{ reporting_time('event_at') }} as returned_at
     from {{ ref('stg_product__events') }}
 
@@ -20,7 +20,7 @@ orders as (
 
     select
         account_id,
-        cast('order' as varchar) as return_event,
+        cast('order' as {{ dbt.type_string() }}) as return_event,
         {{ reporting_time('ordered_at') }} as returned_at
     from {{ ref('stg_commerce__orders') }}
     where status <> 'cancelled'

@@ -28,11 +28,18 @@ month_starts as (
 
 ),
 
-snapshot_dates as (
+-- The first of a month may be the last day itself.
+month_starts_and_last_day as (
 
     select as_of_date from month_starts where as_of_date > first_date
-    union
+    union all
     select last_date as as_of_date from bounds
+
+),
+
+snapshot_dates as (
+
+    select distinct as_of_date from month_starts_and_last_day
 
 )
 

@@ -180,7 +180,7 @@ totals as (
     from counts
     group by {{ keys }}, measure, age, age_end
     -- Returns beyond the ages asked for have no cohort beside them.
-    having sum(cohort_size) > 0
+    having sum(counts.cohort_size) > 0
 
 ),
 
@@ -192,13 +192,13 @@ retention as (
         return_event,
         cohort_grain,
         clock,
-        cast(measure as varchar) as measure,
+        cast(measure as {{ dbt.type_string() }}) as measure,
         cast(age as integer) as age,
         cast(age_end as integer) as age_end,
         cohort_size,
         eligible,
         case when eligible > 0 then active end as active,
-        cast(active as double precision) / cast(nullif(eligible, 0) as double precision)
+        cast(active as {{ double_type() }}) / cast(nullif(eligible, 0) as {{ double_type() }})
             as retention,
         eligible = cohort_size as is_complete,
         cohort_period,

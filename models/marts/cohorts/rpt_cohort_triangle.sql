@@ -33,7 +33,7 @@ cohort_lines as (
 
     select
         entry_event,
-        cast(cohort_period as varchar) as cohort,
+        cast(cohort_period as {{ dbt.type_string() }}) as cohort,
         max(cohort_size) as cohort_size,
         {%- for age in range(last_age + 1) %}
         max(case when age = {{ age }} then active end) as active_m{{ age }},
@@ -52,7 +52,7 @@ top_lines as (
 
     select
         entry_event,
-        cast('all' as varchar) as cohort,
+        cast('all' as {{ dbt.type_string() }}) as cohort,
         sum(cohort_size) as cohort_size,
         {%- for age in range(last_age + 1) %}
         sum(active_m{{ age }}) as active_m{{ age }},
@@ -84,8 +84,8 @@ triangle as (
         cast(active_m{{ age }} as bigint) as active_m{{ age }},
         {%- endfor %}
         {%- for age in range(last_age + 1) %}
-        cast(active_m{{ age }} as double precision)
-            / cast(nullif(eligible_m{{ age }}, 0) as double precision) as retention_m{{ age }},
+        cast(active_m{{ age }} as {{ double_type() }})
+            / cast(nullif(eligible_m{{ age }}, 0) as {{ double_type() }}) as retention_m{{ age }},
         {%- endfor %}
         cohort_month,
         {{ as_of() }} as as_of_date

@@ -55,13 +55,17 @@ joined as (
         accounts.sales_segment,
         accounts.owner,
         accounts.lead_source,
-        {{ 'rfm_scores.rfm_segment' if has_orders else 'cast(null as varchar) as rfm_segment' }},
-        cast({{ 'account_clusters.cluster_name' if has_clusters else 'null' }} as varchar)
-            as cluster_name,
-        cast({{ 'churn_scores.band' if has_churn else 'null' }} as varchar) as churn_band,
-        cast({{ 'churn_scores.top_feature_1' if has_churn else 'null' }} as varchar)
+        cast({{ 'rfm_scores.rfm_segment' if has_orders else 'null' }} as {{ dbt.type_string() }})
+            as rfm_segment,
+        cast(
+            {{ 'account_clusters.cluster_name' if has_clusters else 'null' }}
+            as {{ dbt.type_string() }}
+        ) as cluster_name,
+        cast({{ 'churn_scores.band' if has_churn else 'null' }} as {{ dbt.type_string() }})
+            as churn_band,
+        cast({{ 'churn_scores.top_feature_1' if has_churn else 'null' }} as {{ dbt.type_string() }})
             as churn_top_feature,
-        cast({{ 'churn_scores.model_version' if has_churn else 'null' }} as varchar)
+        cast({{ 'churn_scores.model_version' if has_churn else 'null' }} as {{ dbt.type_string() }})
             as churn_model_version,
         accounts.employees,
         accounts.annual_revenue,
@@ -83,9 +87,9 @@ joined as (
         }.items() -%}
         cast({{ 'rfm_scores.' ~ column if has_orders else 'null' }} as {{ type }}) as {{ column }},
         {% endfor -%}
-        cast({{ 'churn_scores.probability' if has_churn else 'null' }} as double precision)
+        cast({{ 'churn_scores.probability' if has_churn else 'null' }} as {{ double_type() }})
             as churn_probability,
-        cast({{ 'churn_scores.percentile' if has_churn else 'null' }} as double precision)
+        cast({{ 'churn_scores.percentile' if has_churn else 'null' }} as {{ double_type() }})
             as churn_percentile,
         features.has_subscription,
         features.is_paused,

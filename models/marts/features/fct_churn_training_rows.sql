@@ -67,7 +67,7 @@ labelled as (
         candidates.industry,
         candidates.country,
         candidates.sales_segment,
-        cast(churn_types.churn_type as varchar) as churn_type,
+        cast(churn_types.churn_type as {{ dbt.type_string() }}) as churn_type,
         candidates.employees,
         candidates.annual_revenue,
         candidates.tenure_days,

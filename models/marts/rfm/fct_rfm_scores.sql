@@ -89,7 +89,7 @@ segmented as (
 
     select
         scored.account_id,
-        cast(grid.segment as varchar) as rfm_segment,
+        cast(grid.segment as {{ dbt.type_string() }}) as rfm_segment,
         scored.recency_days,
         scored.frequency,
         scored.monetary,
@@ -112,7 +112,7 @@ prospects as (
 
     select
         accounts.account_id,
-        cast('Prospects' as varchar) as rfm_segment,
+        cast('Prospects' as {{ dbt.type_string() }}) as rfm_segment,
         cast(null as bigint) as recency_days,
         cast(0 as bigint) as frequency,
         cast(0 as numeric(18, 2)) as monetary,

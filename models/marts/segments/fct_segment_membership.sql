@@ -15,11 +15,11 @@ segments as (
 
     {% for segment in definitions -%}
     select
-        cast({{ quote_text(segment.name) }} as varchar) as segment_name,
-        cast('{{ segment.layer }}' as varchar) as segment_layer,
-        cast({{ quote_text(segment.objective) }} as varchar) as objective,
-        cast({{ quote_text(segment.strategy) }} as varchar) as strategy,
-        cast({{ quote_text(segment.owner) }} as varchar) as owner,
+        cast({{ quote_text(segment.name) }} as {{ dbt.type_string() }}) as segment_name,
+        cast('{{ segment.layer }}' as {{ dbt.type_string() }}) as segment_layer,
+        cast({{ quote_text(segment.objective) }} as {{ dbt.type_string() }}) as objective,
+        cast({{ quote_text(segment.strategy) }} as {{ dbt.type_string() }}) as strategy,
+        cast({{ quote_text(segment.owner) }} as {{ dbt.type_string() }}) as owner,
         cast({{ 'null' if segment.priority is none else segment.priority }} as integer)
             as priority
     {% if not loop.last %}union all
@@ -39,7 +39,7 @@ flagged as (
             {%- endfor %}
         end as primary_segment,
         {% else -%}
-        cast(null as varchar) as primary_segment,
+        cast(null as {{ dbt.type_string() }}) as primary_segment,
         {% endif -%}
         {%- for segment in definitions if segment.layer == 'overlay' -%}
         coalesce({{ segment.where }}, false) as is_in_overlay_{{ loop.index }},

@@ -11,11 +11,11 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('plans', 'plan_id') }} as varchar) as plan_id,
-        cast({{ raw_column('plans', 'plan_name') }} as varchar) as plan_name,
-        cast({{ raw_column('plans', 'billing_interval', "'month'") }} as varchar)
+        cast({{ raw_column('plans', 'plan_id') }} as {{ dbt.type_string() }}) as plan_id,
+        cast({{ raw_column('plans', 'plan_name') }} as {{ dbt.type_string() }}) as plan_name,
+        cast({{ raw_column('plans', 'billing_interval', "'month'") }} as {{ dbt.type_string() }})
             as billing_interval,
-        cast({{ raw_column('plans', 'currency') }} as varchar) as currency,
+        cast({{ raw_column('plans', 'currency') }} as {{ dbt.type_string() }}) as currency,
         cast({{ raw_column('plans', 'tier') }} as integer) as tier,
         cast({{ raw_column('plans', 'unit_amount', '0') }} as numeric(18, 2)) as unit_amount,
         {{ raw_timestamp('plans', '_loaded_at') }} as _loaded_at
@@ -35,7 +35,7 @@ dated as (
         unit_amount,
         cast(
             unit_amount / case billing_interval when 'year' then 12 when 'quarter' then 3 else 1 end
-            as double precision
+            as {{ double_type() }}
         ) as monthly_unit_amount,
         coalesce({{ known_from('_loaded_at') }}, cast('1970-01-01' as date)) as known_from,
         _loaded_at

@@ -14,13 +14,18 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('subscription_changes', 'change_id') }} as varchar) as change_id,
-        cast({{ raw_column('subscription_changes', 'subscription_id') }} as varchar)
+        cast({{ raw_column('subscription_changes', 'change_id') }} as {{ dbt.type_string() }})
+            as change_id,
+        cast({{ raw_column('subscription_changes', 'subscription_id') }} as {{ dbt.type_string() }})
             as subscription_id,
-        cast({{ raw_column('subscription_changes', 'account_id') }} as varchar) as account_id,
-        cast({{ raw_column('subscription_changes', 'old_plan_id') }} as varchar) as old_plan_id,
-        cast({{ raw_column('subscription_changes', 'new_plan_id') }} as varchar) as new_plan_id,
-        cast({{ raw_column('subscription_changes', 'change_type') }} as varchar) as change_type,
+        cast({{ raw_column('subscription_changes', 'account_id') }} as {{ dbt.type_string() }})
+            as account_id,
+        cast({{ raw_column('subscription_changes', 'old_plan_id') }} as {{ dbt.type_string() }})
+            as old_plan_id,
+        cast({{ raw_column('subscription_changes', 'new_plan_id') }} as {{ dbt.type_string() }})
+            as new_plan_id,
+        cast({{ raw_column('subscription_changes', 'change_type') }} as {{ dbt.type_string() }})
+            as change_type,
         cast({{ raw_column('subscription_changes', 'old_quantity') }} as integer)
             as old_quantity,
         cast({{ raw_column('subscription_changes', 'new_quantity') }} as integer)

@@ -14,13 +14,15 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('subscriptions', 'subscription_id') }} as varchar) as subscription_id,
-        cast({{ raw_column('subscriptions', 'account_id') }} as varchar) as account_id,
-        cast({{ raw_column('subscriptions', 'plan_id') }} as varchar) as plan_id,
-        cast({{ raw_column('subscriptions', 'status') }} as varchar) as status,
-        cast({{ raw_column('subscriptions', 'cancellation_type') }} as varchar)
+        cast({{ raw_column('subscriptions', 'subscription_id') }} as {{ dbt.type_string() }})
+            as subscription_id,
+        cast({{ raw_column('subscriptions', 'account_id') }} as {{ dbt.type_string() }})
+            as account_id,
+        cast({{ raw_column('subscriptions', 'plan_id') }} as {{ dbt.type_string() }}) as plan_id,
+        cast({{ raw_column('subscriptions', 'status') }} as {{ dbt.type_string() }}) as status,
+        cast({{ raw_column('subscriptions', 'cancellation_type') }} as {{ dbt.type_string() }})
             as cancellation_type,
-        cast({{ raw_column('subscriptions', 'cancellation_reason') }} as varchar)
+        cast({{ raw_column('subscriptions', 'cancellation_reason') }} as {{ dbt.type_string() }})
             as cancellation_reason,
         cast({{ raw_column('subscriptions', 'quantity', '1') }} as integer) as quantity,
         cast({{ raw_column('subscriptions', 'discount_percent', '0') }} as integer)

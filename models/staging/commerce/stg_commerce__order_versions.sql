@@ -13,10 +13,11 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('orders', 'order_id') }} as varchar) as order_id,
-        cast({{ raw_column('orders', 'account_id') }} as varchar) as account_id,
-        cast({{ raw_column('orders', 'status', "'completed'") }} as varchar) as status,
-        cast({{ raw_column('orders', 'currency') }} as varchar) as currency,
+        cast({{ raw_column('orders', 'order_id') }} as {{ dbt.type_string() }}) as order_id,
+        cast({{ raw_column('orders', 'account_id') }} as {{ dbt.type_string() }}) as account_id,
+        cast({{ raw_column('orders', 'status', "'completed'") }} as {{ dbt.type_string() }})
+            as status,
+        cast({{ raw_column('orders', 'currency') }} as {{ dbt.type_string() }}) as currency,
         cast({{ raw_column('orders', 'gross_amount', '0') }} as numeric(18, 2))
             as gross_amount,
         cast({{ raw_column('orders', 'discount_amount', '0') }} as numeric(18, 2))
@@ -37,7 +38,8 @@ lines as (
         order_id,
         {%- else -%}
         -- Without an order number, what a customer buys at one time is one order.
-        cast(account_id || ' ' || cast(ordered_at as varchar) as varchar) as order_id,
+        cast(account_id || ' ' || {{ timestamp_text('ordered_at') }} as {{ dbt.type_string() }})
+            as order_id,
         {%- endif %}
         account_id,
         status,

@@ -14,11 +14,15 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('account_history', 'history_id') }} as varchar) as history_id,
-        cast({{ raw_column('account_history', 'account_id') }} as varchar) as account_id,
-        cast({{ raw_column('account_history', 'industry') }} as varchar) as industry,
-        cast({{ raw_column('account_history', 'sales_segment') }} as varchar) as sales_segment,
-        cast({{ raw_column('account_history', 'owner') }} as varchar) as owner,
+        cast({{ raw_column('account_history', 'history_id') }} as {{ dbt.type_string() }})
+            as history_id,
+        cast({{ raw_column('account_history', 'account_id') }} as {{ dbt.type_string() }})
+            as account_id,
+        cast({{ raw_column('account_history', 'industry') }} as {{ dbt.type_string() }})
+            as industry,
+        cast({{ raw_column('account_history', 'sales_segment') }} as {{ dbt.type_string() }})
+            as sales_segment,
+        cast({{ raw_column('account_history', 'owner') }} as {{ dbt.type_string() }}) as owner,
         cast({{ raw_column('account_history', 'employees') }} as integer) as employees,
         cast({{ raw_column('account_history', 'annual_revenue') }} as bigint)
             as annual_revenue,

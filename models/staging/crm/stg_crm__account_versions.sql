@@ -11,13 +11,15 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('accounts', 'account_id') }} as varchar) as account_id,
-        cast({{ raw_column('accounts', 'account_name') }} as varchar) as account_name,
-        cast({{ raw_column('accounts', 'industry') }} as varchar) as industry,
-        cast({{ raw_column('accounts', 'country') }} as varchar) as country,
-        cast({{ raw_column('accounts', 'sales_segment') }} as varchar) as sales_segment,
-        cast({{ raw_column('accounts', 'owner') }} as varchar) as owner,
-        cast({{ raw_column('accounts', 'lead_source') }} as varchar) as lead_source,
+        cast({{ raw_column('accounts', 'account_id') }} as {{ dbt.type_string() }}) as account_id,
+        cast({{ raw_column('accounts', 'account_name') }} as {{ dbt.type_string() }})
+            as account_name,
+        cast({{ raw_column('accounts', 'industry') }} as {{ dbt.type_string() }}) as industry,
+        cast({{ raw_column('accounts', 'country') }} as {{ dbt.type_string() }}) as country,
+        cast({{ raw_column('accounts', 'sales_segment') }} as {{ dbt.type_string() }})
+            as sales_segment,
+        cast({{ raw_column('accounts', 'owner') }} as {{ dbt.type_string() }}) as owner,
+        cast({{ raw_column('accounts', 'lead_source') }} as {{ dbt.type_string() }}) as lead_source,
         cast({{ raw_column('accounts', 'employees') }} as integer) as employees,
         cast({{ raw_column('accounts', 'annual_revenue') }} as bigint) as annual_revenue,
         {{ raw_timestamp('accounts', 'signup_at') }} as signup_at,

@@ -11,12 +11,13 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('labelled_accounts', 'account_id') }} as varchar) as account_id,
+        cast({{ raw_column('labelled_accounts', 'account_id') }} as {{ dbt.type_string() }})
+            as account_id,
         {% for feature, expression in var('labelled_categories', {}).items() -%}
-        cast({{ expression }} as varchar) as {{ feature }},
+        cast({{ expression }} as {{ dbt.type_string() }}) as {{ feature }},
         {% endfor -%}
         {% for feature, expression in var('labelled_numbers', {}).items() -%}
-        cast({{ expression }} as double precision) as {{ feature }},
+        cast({{ expression }} as {{ double_type() }}) as {{ feature }},
         {% endfor -%}
         cast({{ raw_column('labelled_accounts', 'is_churned') }} as boolean) as is_churned
     from source_rows

@@ -11,11 +11,14 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('events', 'event_id') }} as varchar) as event_id,
-        cast({{ raw_column('events', 'user_id') }} as varchar) as user_id,
-        cast({{ raw_column('events', 'account_id', raw_column('events', 'user_id')) }} as varchar)
-            as account_id,
-        cast({{ raw_column('events', 'event_name', "'active'") }} as varchar) as event_name,
+        cast({{ raw_column('events', 'event_id') }} as {{ dbt.type_string() }}) as event_id,
+        cast({{ raw_column('events', 'user_id') }} as {{ dbt.type_string() }}) as user_id,
+        cast(
+            {{ raw_column('events', 'account_id', raw_column('events', 'user_id')) }}
+            as {{ dbt.type_string() }}
+        ) as account_id,
+        cast({{ raw_column('events', 'event_name', "'active'") }} as {{ dbt.type_string() }})
+            as event_name,
         {{ raw_timestamp('events', 'event_at') }} as event_at,
         {{ raw_timestamp('events', '_loaded_at') }} as _landed_at
     from source_rows
@@ -27,7 +30,7 @@ identified as (
     select
         {% if raw_column('events', 'event_id') == 'null' -%}
         cast(account_id || ' ' || coalesce(user_id, '') || ' ' || event_name || ' '
-            || cast(event_at as varchar) as varchar) as event_id,
+            || {{ timestamp_text('event_at') }} as {{ dbt.type_string() }}) as event_id,
         {%- else -%}
         event_id,
         {%- endif %}

@@ -11,10 +11,12 @@ source_rows as (
 renamed as (
 
     select
-        cast({{ raw_column('users', 'user_id') }} as varchar) as user_id,
-        cast({{ raw_column('users', 'account_id', raw_column('users', 'user_id')) }} as varchar)
-            as account_id,
-        cast({{ raw_column('users', 'role') }} as varchar) as role,
+        cast({{ raw_column('users', 'user_id') }} as {{ dbt.type_string() }}) as user_id,
+        cast(
+            {{ raw_column('users', 'account_id', raw_column('users', 'user_id')) }}
+            as {{ dbt.type_string() }}
+        ) as account_id,
+        cast({{ raw_column('users', 'role') }} as {{ dbt.type_string() }}) as role,
         {{ raw_timestamp('users', 'created_at') }} as created_at,
         {{ raw_timestamp('users', '_loaded_at') }} as _landed_at
     from source_rows

@@ -1,0 +1,13 @@
+{# A UTC timestamp as text such as 2025-01-31 08:15:00, without an offset. #}
+{% macro timestamp_text(expression) %}
+    {{- return(adapter.dispatch('timestamp_text', 'strata')(expression)) -}}
+{% endmacro %}
+
+{% macro default__timestamp_text(expression) %}
+    {{- return('cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')') -}}
+{% endmacro %}
+
+{% macro bigquery__timestamp_text(expression) %}
+    {#- A moment would be written with its offset. -#}
+    {{- return('cast(datetime(' ~ expression ~ ') as string)') -}}
+{% endmacro %}
