@@ -69,10 +69,10 @@ subscriptions as (
 
     select
         account_id,
-        cast(null as varchar) as plan_id,
+        cast(null as {{ dbt.type_string() }}) as plan_id,
         cast(null as integer) as plan_tier,
         cast(null as bigint) as seats,
-        cast(null as double precision) as mrr,
+        cast(null as {{ double_type() }}) as mrr,
         cast(null as boolean) as has_subscription,
         cast(null as boolean) as is_paused,
         cast(null as boolean) as is_former_customer,
@@ -138,10 +138,10 @@ features as (
 
     select
         account_id,
-        cast(plan_id as varchar) as plan_id,
-        cast(industry as varchar) as industry,
-        cast(country as varchar) as country,
-        cast(sales_segment as varchar) as sales_segment,
+        cast(plan_id as {{ dbt.type_string() }}) as plan_id,
+        cast(industry as {{ dbt.type_string() }}) as industry,
+        cast(country as {{ dbt.type_string() }}) as country,
+        cast(sales_segment as {{ dbt.type_string() }}) as sales_segment,
         cast(employees as integer) as employees,
         cast(annual_revenue as bigint) as annual_revenue,
         cast(tenure_days as bigint) as tenure_days,
@@ -153,25 +153,26 @@ features as (
         cast(distinct_events_84d as bigint) as distinct_events_84d,
         cast(active_users_28d as bigint) as active_users_28d,
         cast(days_since_last_event as bigint) as days_since_last_event,
-        cast(
+        -- What is unknown stays so: warehouses differ in whether least() passes over a null.
+        case when events_28d is not null then cast(
             greatest(-1, least(1,
-                cast(events_28d - events_prior_28d as double precision)
+                cast(events_28d - events_prior_28d as {{ double_type() }})
                 / greatest(1, events_prior_28d)
-            )) as double precision
-        ) as activity_trend_28d,
-        cast(events_28d as double precision) / greatest(1, active_days_28d)
+            )) as {{ double_type() }}
+        ) end as activity_trend_28d,
+        cast(events_28d as {{ double_type() }}) / greatest(1, active_days_28d)
             as events_per_active_day_28d,
-        cast(events_84d as double precision) / greatest(1, active_days_84d)
+        cast(events_84d as {{ double_type() }}) / greatest(1, active_days_84d)
             as events_per_active_day_84d,
         cast(orders_90d as bigint) as orders_90d,
         cast(net_amount_90d as numeric(18, 2)) as net_amount_90d,
         cast(plan_tier as integer) as plan_tier,
         cast(seats as bigint) as seats,
-        cast(
-            least(1, cast(active_users_28d as double precision) / nullif(seats, 0))
-            as double precision
-        ) as seat_utilisation_28d,
-        cast(mrr as double precision) as mrr,
+        case
+            when active_users_28d > seats then cast(1 as {{ double_type() }})
+            else cast(active_users_28d as {{ double_type() }}) / nullif(seats, 0)
+        end as seat_utilisation_28d,
+        cast(mrr as {{ double_type() }}) as mrr,
         has_subscription,
         is_paused,
         is_former_customer,
