@@ -1,14 +1,13 @@
 import { release } from 'node:os';
 import { relative } from 'node:path';
-import type { Adapter, Session } from '../../adapters/adapter.ts';
 import { redactSecrets } from '../../adapters/redact.ts';
 import { loadProject, type Project } from '../../config/load-project.ts';
-import { StrataError } from '../../errors.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
 import { readProjectOptions } from '../project-options.ts';
 import { collectSecrets } from '../secrets.ts';
 import { version } from '../version.ts';
+import { type Check, tryPermissions } from './try-permissions.ts';
 
 /** Shows what is used, connects, and tries what a build needs to do. Leaves nothing behind in the warehouse. */
 export async function debugConnection(context: CommandContext): Promise<number> {
@@ -19,7 +18,9 @@ export async function debugConnection(context: CommandContext): Promise<number> 
   const secrets = collectSecrets(env, project.target);
   reporter.hideSecrets(secrets);
   reporter.print(redactSecrets(describeProject(project), secrets));
-  const checks = await withAdapter(project, (adapter) => tryPermissions(adapter, project));
+  const checks = await withAdapter(project, (adapter) =>
+    tryPermissions(adapter, { database: project.target.database, schema: project.target.schema }),
+  );
   reporter.print(['connection: ok', ...checks.map(formatCheck)].join('\n'));
   return checks.every((check) => check.error === undefined) ? exitCodes.ok : exitCodes.unusable;
 }
@@ -37,45 +38,6 @@ function describeProject({ root, packages, target }: Project): string {
     `warehouse: ${String(type)}`,
     ...shown.map(([name, value]) => `  ${name}: ${String(value)}`),
   ].join('\n');
-}
-
-interface Check {
-  readonly what: string;
-  readonly error?: string;
-}
-
-/** Each in a transaction of its own that is rolled back. */
-async function tryPermissions(adapter: Adapter, { target }: Project): Promise<readonly Check[]> {
-  const { dialect } = adapter;
-  const schema = { database: target.database, schema: target.schema };
-  const table = { ...schema, identifier: 'strata_debug' };
-  const session = await adapter.openSession();
-  const first = await tryStatements(session, `create schema ${target.schema}`, [dialect.createSchema(schema)]);
-  return [
-    first,
-    await tryStatements(session, `create tables in ${target.schema}`, [
-      dialect.createSchema(schema),
-      dialect.createTableAs(table, 'select 1 as one'),
-      dialect.drop(table, 'table'),
-    ]),
-    await tryStatements(session, `create views in ${target.schema}`, [
-      dialect.createSchema(schema),
-      dialect.createView(table, 'select 1 as one'),
-      dialect.drop(table, 'view'),
-    ]),
-  ];
-}
-
-async function tryStatements(session: Session, what: string, statements: readonly string[]): Promise<Check> {
-  await session.begin();
-  try {
-    for (const statement of statements) await session.execute(statement);
-    return { what };
-  } catch (error) {
-    return { what, error: error instanceof StrataError ? error.format() : String(error) };
-  } finally {
-    await session.rollback();
-  }
 }
 
 function formatCheck({ what, error }: Check): string {
