@@ -34,7 +34,7 @@ interface PlannedColumn extends Column {
 
 function planColumns(node: Node, seed: SeedFile, dialect: Dialect): readonly PlannedColumn[] {
   const overrides = readColumnTypes(node, seed.header);
-  const quoted = readQuoting(node);
+  const quoted = readQuoting(node, dialect);
   return seed.header.map((header, index) => {
     const name = quoted(header) ? header : header.toLowerCase();
     const type = overrides.get(header.toLowerCase());
@@ -93,11 +93,11 @@ function readColumnTypes(node: Node, header: readonly string[]): ReadonlyMap<str
   return types;
 }
 
-/** `quote_columns`: yes, as where nothing is said, no, or the columns that keep their case. */
-function readQuoting(node: Node): (name: string) => boolean {
+/** `quote_columns`: yes, no, or the columns that keep their case; where nothing is said, as relations are quoted. */
+function readQuoting(node: Node, { quotesNames }: Dialect): (name: string) => boolean {
   const value = node.config['quote_columns'];
   if (Array.isArray(value)) return (name) => value.includes(name);
-  const all = readFlag(node, 'quote_columns', true);
+  const all = readFlag(node, 'quote_columns', quotesNames);
   return () => all;
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Dialect } from '../../../orchestrator/dialects/dialect.ts';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
 import { StrataError } from '../../../orchestrator/errors.ts';
 import { prepareSeed } from '../../../orchestrator/run/load-seed.ts';
 import { makeNode } from './support/project.ts';
 
-function load(csv: string, config: Readonly<Record<string, unknown>> = {}, dialect = duckDbDialect) {
+function load(csv: string, config: Readonly<Record<string, unknown>> = {}, dialect: Dialect = duckDbDialect) {
   const node = makeNode({ name: 'countries', type: 'seed', config }, { database: 'db', schema: 'shop' });
   const { columns, rows } = prepareSeed(node, csv, dialect);
   return { columns: columns.map(({ name, type }) => `${name} ${type}`), rows: [...rows] };
@@ -49,6 +51,15 @@ describe('a seed file', () => {
       ],
       rows,
     });
+  });
+
+  it('keeps the case of its columns where the warehouse keeps that of relations, or as quote_columns says', () => {
+    const names = (dialect: Dialect, config: Readonly<Record<string, unknown>>) =>
+      load('Id,note\n1,a\n', config, dialect).columns;
+    expect(names(postgresDialect, {})).toEqual(['Id integer', 'note text']);
+    expect(names(postgresDialect, { quote_columns: false })).toEqual(['id integer', 'note text']);
+    expect(names(snowflakeDialect, {})).toEqual(['id integer', 'note varchar']);
+    expect(names(snowflakeDialect, { quote_columns: ['Id'] })).toEqual(['Id integer', 'note varchar']);
   });
 
   it('may have a byte order mark, Windows line ends, quotes, breaks in values and no final line end', () => {
