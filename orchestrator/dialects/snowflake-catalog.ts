@@ -2,7 +2,7 @@ import type { Relation } from '../manifest/relation.ts';
 import { quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
 
 const relationType = [
-  "case table_type when 'MATERIALIZED VIEW' then 'materialized_view'",
+  "case table_type when 'VIEW' then 'view' when 'MATERIALIZED VIEW' then 'materialized_view'",
   "    when 'EXTERNAL TABLE' then 'external' else 'table' end",
 ].join('\n');
 
@@ -21,13 +21,13 @@ const columnFacts = [
 /** Relations of the given schemas. Names are compared without case: projects write them in either. */
 export function listSnowflakeRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string {
   if (schemas.length === 0) return 'select null, null, null, null where false';
-  const parts = groupByDatabase(schemas).flatMap(({ database, members }) => {
-    const names = [...new Set(members.map(({ schema }) => quoteSnowflakeText(schema.toUpperCase())))].join(', ');
-    const from = (view: string) => `from ${catalogView(database, view)}\nwhere upper(table_schema) in (${names})`;
+  const parts = groupByDatabase(schemas).map(({ database, members }) => {
+    const names = new Set(members.map(({ schema }) => quoteSnowflakeText(schema.toUpperCase())));
     return [
-      `select table_catalog, table_schema, table_name, ${relationType}\n${from('tables')} and table_type <> 'VIEW'`,
-      `select table_catalog, table_schema, table_name, 'view'\n${from('views')}`,
-    ];
+      `select table_catalog, table_schema, table_name, ${relationType}`,
+      `from ${catalogView(database, 'tables')}`,
+      `where upper(table_schema) in (${[...names].join(', ')})`,
+    ].join('\n');
   });
   return `${parts.join('\nunion all\n')}\norder by 1, 2, 3`;
 }

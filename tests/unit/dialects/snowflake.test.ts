@@ -246,16 +246,18 @@ describe('settings', () => {
 
 describe('the catalog', () => {
   test('relations of each database come from its own catalog', () => {
-    expect(dialect.listRelations([orders, { database: 'SHOP', schema: "o'neil" }])).toBe(
+    const schemas = [orders, { database: 'SHOP', schema: "o'neil" }, { database: null, schema: 'main' }];
+    const query = (catalog: string, names: string) => [
+      "select table_catalog, table_schema, table_name, case table_type when 'VIEW' then 'view' when 'MATERIALIZED VIEW' then 'materialized_view'",
+      "    when 'EXTERNAL TABLE' then 'external' else 'table' end",
+      `from ${catalog}.tables`,
+      `where upper(table_schema) in (${names})`,
+    ];
+    expect(dialect.listRelations(schemas)).toBe(
       [
-        "select table_catalog, table_schema, table_name, case table_type when 'MATERIALIZED VIEW' then 'materialized_view'",
-        "    when 'EXTERNAL TABLE' then 'external' else 'table' end",
-        'from "SHOP".information_schema.tables',
-        "where upper(table_schema) in ('MAIN', 'O''NEIL') and table_type <> 'VIEW'",
+        ...query('"SHOP".information_schema', "'MAIN', 'O''NEIL'"),
         'union all',
-        "select table_catalog, table_schema, table_name, 'view'",
-        'from "SHOP".information_schema.views',
-        "where upper(table_schema) in ('MAIN', 'O''NEIL')",
+        ...query('information_schema', "'MAIN'"),
         'order by 1, 2, 3',
       ].join('\n'),
     );
