@@ -1,10 +1,10 @@
-import { fitKMeans, type KMeansFit } from './k-means.ts';
+import { type Clustering, fitKMeans, type KMeansFit } from './k-means.ts';
 import { type Matrix, sampleRows } from './matrix.ts';
 import type { KMeansConfig } from './score-config.ts';
 import { computeSilhouette } from './silhouette.ts';
 
 /** Rows the silhouette is computed on at most: it is quadratic. */
-const silhouetteRows = 2000;
+export const silhouetteRows = 2000;
 
 /** One k that was tried. */
 export interface KTrial {
@@ -16,31 +16,59 @@ export interface KTrial {
 }
 
 /** The solution taken, or null where no k gave clusters that are all large enough; and all that were tried. */
-export interface ClusterChoice {
-  readonly fit: KMeansFit | null;
+export interface ClusterChoice<Fit extends Clustering = Clustering> {
+  readonly fit: Fit | null;
   readonly silhouette: number;
   readonly trials: readonly KTrial[];
 }
 
-/** Clusters with the k that is set, or with the k of best silhouette among those without a too small cluster. */
-export function chooseClusters(points: Matrix, config: Pick<KMeansConfig, 'params' | 'seed'>): ClusterChoice {
-  const { params, seed } = config;
-  const candidates = listCandidates(params, points.rows);
-  const trials: KTrial[] = [];
-  let best: { readonly fit: KMeansFit; readonly silhouette: number } | null = null;
-  for (const k of candidates) {
-    const { n_init: nInit, max_iter: maxIter, tolerance } = params;
-    const fit = fitKMeans(points, { k, nInit, maxIter, tolerance, seed });
-    const silhouette = sampleSilhouette(points, fit, k);
-    const smallestShare = Math.min(...fit.sizes) / points.rows;
-    trials.push({ k, silhouette, inertia: fit.inertia, smallestShare });
-    const isAllowed = params.k !== 'auto' || smallestShare >= params.min_share;
-    if (isAllowed && (best === null || silhouette > best.silhouette)) best = { fit, silhouette };
+type Params = KMeansConfig['params'];
+
+/** Solutions for several k, of which the best so far is kept. */
+export class ClusterTrials<Fit extends Clustering> {
+  readonly #params: Params;
+  readonly #rows: number;
+  readonly #trials: KTrial[] = [];
+  #best: { readonly fit: Fit; readonly silhouette: number } | null = null;
+
+  constructor(params: Params, rows: number) {
+    this.#params = params;
+    this.#rows = rows;
   }
-  return { fit: best?.fit ?? null, silhouette: best?.silhouette ?? Number.NaN, trials };
+
+  add(k: number, fit: Fit, silhouette: number): void {
+    const smallestShare = Math.min(...fit.sizes) / this.#rows;
+    this.#trials.push({ k, silhouette, inertia: fit.inertia, smallestShare });
+    const isAllowed = this.#params.k !== 'auto' || smallestShare >= this.#params.min_share;
+    if (isAllowed && (this.#best === null || silhouette > this.#best.silhouette)) this.#best = { fit, silhouette };
+  }
+
+  get choice(): ClusterChoice<Fit> {
+    return {
+      fit: this.#best?.fit ?? null,
+      silhouette: this.#best?.silhouette ?? Number.NaN,
+      trials: this.#trials,
+    };
+  }
 }
 
-function listCandidates(params: KMeansConfig['params'], rows: number): readonly number[] {
+/** Clusters with the k that is set, or with the k of best silhouette among those without a too small cluster. */
+export function chooseClusters(
+  points: Matrix,
+  config: Pick<KMeansConfig, 'params' | 'seed'>,
+): ClusterChoice<KMeansFit> {
+  const { params, seed } = config;
+  const trials = new ClusterTrials<KMeansFit>(params, points.rows);
+  for (const k of listCandidates(params, points.rows)) {
+    const { n_init: nInit, max_iter: maxIter, tolerance } = params;
+    const fit = fitKMeans(points, { k, nInit, maxIter, tolerance, seed });
+    trials.add(k, fit, sampleSilhouette(points, fit, k));
+  }
+  return trials.choice;
+}
+
+/** The numbers of clusters to try. */
+export function listCandidates(params: Params, rows: number): readonly number[] {
   if (params.k !== 'auto') return [params.k];
   const most = Math.min(params.k_max, rows);
   return Array.from({ length: Math.max(0, most - params.k_min + 1) }, (_, i) => params.k_min + i);

@@ -7,28 +7,43 @@ export type ClusterProfile = Readonly<Record<string, number | null>>;
 /** Index above which (or below whose inverse) a feature marks a cluster. */
 const markedAbove = 1.25;
 
+/** What is known of a feature, cluster by cluster: missing numbers count nowhere. */
+export interface FeatureTotals {
+  readonly name: string;
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
+
 /** The profile of each cluster over the rows as they were read; missing numbers are left out of the means. */
 export function profileClusters(
   columns: readonly InputColumn[],
   labels: Int32Array,
   k: number,
 ): readonly ClusterProfile[] {
+  return describeProfiles(
+    columns.map((column) => ({ name: column.name, ...sumByCluster(column.values, labels, k) })),
+    k,
+  );
+}
+
+/** The profile of each cluster from what its features sum up to. */
+export function describeProfiles(features: readonly FeatureTotals[], k: number): readonly ClusterProfile[] {
   const profiles: Record<string, number | null>[] = Array.from({ length: k }, () => ({}));
-  for (const column of columns) {
-    const { overall, means } = computeMeans(column.values, labels, k);
+  for (const { name, sums, counts } of features) {
+    const overall = addUp(sums) / addUp(counts);
     profiles.forEach((profile, c) => {
-      const mean = means[c];
-      profile[column.name] = overall > 0 && mean !== undefined && Number.isFinite(mean) ? mean / overall : null;
+      const mean = (sums[c] as number) / (counts[c] as number);
+      profile[name] = overall > 0 && Number.isFinite(mean) ? mean / overall : null;
     });
   }
   return profiles;
 }
 
-function computeMeans(
-  values: Float64Array,
-  labels: Int32Array,
-  k: number,
-): { readonly overall: number; readonly means: Float64Array } {
+function addUp(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function sumByCluster(values: Float64Array, labels: Int32Array, k: number): Omit<FeatureTotals, 'name'> {
   const sums = new Float64Array(k);
   const counts = new Float64Array(k);
   for (let i = 0; i < values.length; i++) {
@@ -38,9 +53,7 @@ function computeMeans(
     sums[label] = (sums[label] as number) + value;
     counts[label] = (counts[label] as number) + 1;
   }
-  const total = sums.reduce((sum, value) => sum + value, 0);
-  const rows = counts.reduce((sum, value) => sum + value, 0);
-  return { overall: total / rows, means: sums.map((sum, c) => sum / (counts[c] as number)) };
+  return { sums, counts };
 }
 
 /** Names the clusters: by the first of the user's rules that holds, else after the feature that marks it most. */

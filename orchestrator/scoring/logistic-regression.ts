@@ -27,19 +27,27 @@ const warmStartRows = 50_000;
  * @param y n labels, 0 or 1.
  */
 export function fitLogisticRegression(x: Matrix, y: Float64Array, options: LogisticOptions): LogisticFit {
-  const weights = startWeights(x.columns, meanOf(y));
+  const weights = startWeights(x.columns, y);
   const penalty = 1 / options.c;
   if (x.rows >= 4 * warmStartRows) {
     const { sample, rows } = sampleRows(x, warmStartRows);
     const share = sample.rows / x.rows;
-    minimise(sample, takeRows(y, rows), weights, { ...options, penalty: penalty * share, tolerance: 1e-2 });
+    minimiseHere({ x: sample, y: takeRows(y, rows) }, weights, {
+      ...options,
+      penalty: penalty * share,
+      tolerance: 1e-2,
+    });
   }
-  const result = minimise(x, y, weights, { ...options, penalty });
+  const result = minimiseHere({ x, y }, weights, { ...options, penalty });
   return { intercept: weights[0] as number, coefficients: weights.slice(1), ...result };
 }
 
 /** Moves `weights` to the minimum over rows held here. */
-function minimise(x: Matrix, y: Float64Array, weights: Float64Array, options: PenalisedOptions): Minimum {
+export function minimiseHere(
+  { x, y }: { readonly x: Matrix; readonly y: Float64Array },
+  weights: Float64Array,
+  options: PenalisedOptions,
+): Minimum {
   const { penalty } = options;
   const steps = minimiseLoss(weights, options);
   let next = steps.next();
@@ -50,7 +58,9 @@ function minimise(x: Matrix, y: Float64Array, weights: Float64Array, options: Pe
   return next.value;
 }
 
-interface PenalisedOptions extends MinimiseOptions {
+/** How a penalised loss is minimised. */
+export interface PenalisedOptions extends MinimiseOptions {
+  /** Half of it times ‖coefficients‖² is added to the loss. */
   readonly penalty: number;
 }
 
@@ -75,10 +85,10 @@ export function predictProbabilities(
   return probabilities;
 }
 
-/** Weights to start from: the share of positives alone. */
-export function startWeights(columns: number, share: number): Float64Array {
+/** Weights to start from: the share of positives among the labels alone. */
+export function startWeights(columns: number, y: Float64Array): Float64Array {
   const weights = new Float64Array(columns + 1);
-  weights[0] = logit(share);
+  weights[0] = logit(meanOf(y));
   return weights;
 }
 

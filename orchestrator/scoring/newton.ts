@@ -14,7 +14,7 @@ export interface Minimum {
   /** Steps taken. */
   readonly iterations: number;
   readonly converged: boolean;
-  /** ‖gradient‖∞ at the solution. */
+  /** ‖gradient‖∞ where it was last looked at: the solution is nearer still. */
   readonly gradientNorm: number;
 }
 
@@ -59,7 +59,13 @@ export function* minimiseLoss(weights: Float64Array, options: MinimiseOptions): 
     ({ loss, gradient } = next);
     norm = nextNorm;
   }
+  // One more step costs no look at the rows, and leaves of the tolerance what rounding leaves.
+  if (norm <= tolerance && factor !== undefined) move(weights, weights, solveCholesky(factor, gradient));
   return { iterations, converged: norm <= tolerance, gradientNorm: norm };
+}
+
+function move(weights: Float64Array, start: Float64Array, step: Float64Array, length = 1): void {
+  for (let j = 0; j < weights.length; j++) weights[j] = (start[j] as number) - length * (step[j] as number);
 }
 
 /** Halves the step until the loss no longer grows; undefined (weights unchanged) where none helps. */
@@ -68,9 +74,7 @@ function* searchAlong(weights: Float64Array, step: Float64Array, loss: number): 
   // Near the minimum the loss changes by less than its own rounding.
   const slack = 1e-12 * Math.abs(loss) + 1e-12;
   for (let length = 1; length > 1e-9; length /= 2) {
-    for (let j = 0; j < weights.length; j++) {
-      weights[j] = (start[j] as number) - length * (step[j] as number);
-    }
+    move(weights, start, step, length);
     const next = yield* evaluate(weights);
     if (next.loss <= loss + slack) return next;
   }

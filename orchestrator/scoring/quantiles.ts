@@ -95,10 +95,15 @@ export function computeMoments(values: Float64Array): Moments {
     cubes += square * difference;
   }
   const deviation = count === 0 ? 0 : Math.sqrt(squares / count);
-  const isConstant = deviation <= 1e-12 * Math.max(1, Math.abs(mean));
+  const isConstant = isNegligible(deviation, mean);
   return {
     mean,
     deviation: isConstant ? 0 : deviation,
     skewness: isConstant ? 0 : cubes / count / deviation ** 3,
   };
+}
+
+/** Whether a deviation is no more than the rounding of values that are all equal. */
+export function isNegligible(deviation: number, mean: number): boolean {
+  return deviation <= 1e-12 * Math.max(1, Math.abs(mean));
 }

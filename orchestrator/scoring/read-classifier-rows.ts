@@ -100,26 +100,37 @@ export function* readLabelledRows(
 ): Scoring<LabelledRows> {
   const arrays = yield* ask('read-numbers', renderReadQuery(columns.source, columns.trainingNumbers, levels, dialect));
   const labels = arrays.at(-1) ?? new Float64Array(0);
-  if (labels.length !== expectedRows) {
-    const message = `score: the training rows changed while they were read (${expectedRows}, then ${labels.length}).`;
-    throw new StrataError('score-invalid', message, job.place, { hint: 'Run again when nothing writes to them.' });
-  }
+  checkRowCount(job, expectedRows, labels.length);
   return { columns: nameInputs(columns.trainingNumbers, levels, arrays), labels };
 }
 
-/** The inputs of the rows to score. */
-export function* readScoredInputs(
-  job: ScoreJob,
-  columns: ClassifierColumns,
-  levels: readonly CategoryLevels[],
-  dialect: Dialect,
-): Scoring<readonly InputColumn[]> {
-  const found = levels.map((known, i) => ({ ...known, column: columns.scoredCategories[i] ?? known.column }));
-  const arrays = yield* ask('read-numbers', renderScoredInputsQuery(job.sql, columns.scoredNumbers, found, dialect));
-  return nameInputs(columns.scoredNumbers, found, arrays);
+/** Throws `score-invalid` where the number of training rows is not the one counted before. */
+export function checkRowCount(job: ScoreJob, expectedRows: number, rows: number): void {
+  if (rows === expectedRows) return;
+  const message = `score: the training rows changed while they were read (${expectedRows}, then ${rows}).`;
+  throw new StrataError('score-invalid', message, job.place, { hint: 'Run again when nothing writes to them.' });
 }
 
-function nameInputs(
+/** The inputs of the rows to score, of `limit` of them at most. */
+export function* readScoredInputs(
+  { job, columns, levels }: Scored,
+  limit: number | null,
+  dialect: Dialect,
+): Scoring<readonly InputColumn[]> {
+  const { scoredKey: key, scoredNumbers: numbers, scoredCategories } = columns;
+  const found = levels.map((known, i) => ({ ...known, column: scoredCategories[i] ?? known.column }));
+  const sql = renderScoredInputsQuery({ sql: job.sql, key, numbers, categories: found }, limit, dialect);
+  return nameInputs(numbers, found, yield* ask('read-numbers', sql));
+}
+
+interface Scored {
+  readonly job: ScoreJob;
+  readonly columns: ClassifierColumns;
+  readonly levels: readonly CategoryLevels[];
+}
+
+/** Arrays as they were read, numbers first, with the names of their columns. */
+export function nameInputs(
   numbers: readonly Column[],
   levels: readonly CategoryLevels[],
   arrays: readonly Float64Array[],

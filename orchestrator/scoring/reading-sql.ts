@@ -63,30 +63,72 @@ export function renderReadQuery(
   categories: readonly CategoryLevels[],
   dialect: Dialect,
 ): string {
-  const { label, time, key } = source;
-  const order = [
-    ...(time === null ? [] : [renderDay(time, dialect)]),
-    ...key.map((column) => renderOrder(column, dialect)),
-  ];
-  const labels = label === null ? [] : [`${renderLabel(label, dialect)} as label`];
   return [
     `with ${renderTrainingRows(source, dialect)}`,
     'select',
-    renderList([...renderInputs(numbers, categories, dialect), ...labels], 4),
+    renderList(renderLabelledInputs(source, numbers, categories, dialect), 4),
     'from training_rows',
-    `order by ${order.join(', ')}`,
+    `order by ${renderSourceOrder(source, dialect)}`,
   ].join('\n');
 }
 
-/** The inputs of the rows to score as numbers, in no particular order. */
-export function renderScoredInputsQuery(
-  sql: string,
+/** The same rows to be kept in the warehouse, their place in that order as `row_index`, from 0. */
+export function renderWorkRows(
+  source: TrainingSource,
   numbers: readonly Column[],
   categories: readonly CategoryLevels[],
   dialect: Dialect,
 ): string {
-  const inputs = renderList(renderInputs(numbers, categories, dialect), 4);
-  return `with ${renderQueryCte('scored_rows', sql)}\nselect\n${inputs}\nfrom scored_rows`;
+  const index = `row_number() over (order by ${renderSourceOrder(source, dialect)}) - 1 as row_index`;
+  return [
+    `with ${renderTrainingRows(source, dialect)}`,
+    'select',
+    renderList([index, ...renderLabelledInputs(source, numbers, categories, dialect)], 4),
+    'from training_rows',
+  ].join('\n');
+}
+
+/** Which columns of the rows to score are read. */
+export interface ScoredSource {
+  readonly sql: string;
+  readonly key: readonly Column[];
+  readonly numbers: readonly Column[];
+  readonly categories: readonly CategoryLevels[];
+}
+
+/** The inputs of the rows to score as numbers, in no particular order; of `limit` rows, spread evenly, at most. */
+export function renderScoredInputsQuery(source: ScoredSource, limit: number | null, dialect: Dialect): string {
+  const { sql, key, numbers, categories } = source;
+  const inputs = renderInputs(numbers, categories, dialect);
+  const rows = `with ${renderQueryCte('scored_rows', sql)}`;
+  if (limit === null) return `${rows}\nselect\n${renderList(inputs, 4)}\nfrom scored_rows`;
+  const order = key.map((column) => renderOrder(column, dialect)).join(', ');
+  const places = [`row_number() over (order by ${order}) - 1 as row_index`, 'count(*) over () as total_rows'];
+  const names = inputs.map((input) => input.slice(input.lastIndexOf(' ') + 1));
+  return [
+    `${rows},`,
+    renderCte('numbered_rows', `select\n${renderList([...inputs, ...places], 4)}\nfrom scored_rows`),
+    `select ${names.join(', ')}`,
+    'from numbered_rows',
+    `where total_rows <= ${limit}`,
+    `    or mod(total_rows - mod(row_index * ${limit}, total_rows), total_rows) < ${limit}`,
+  ].join('\n');
+}
+
+function renderLabelledInputs(
+  { label }: TrainingSource,
+  numbers: readonly Column[],
+  categories: readonly CategoryLevels[],
+  dialect: Dialect,
+): readonly string[] {
+  const labels = label === null ? [] : [`${renderLabel(label, dialect)} as label`];
+  return [...renderInputs(numbers, categories, dialect), ...labels];
+}
+
+/** Oldest first, and within a day by the key. */
+function renderSourceOrder({ time, key }: TrainingSource, dialect: Dialect): string {
+  const days = time === null ? [] : [renderDay(time, dialect)];
+  return [...days, ...key.map((column) => renderOrder(column, dialect))].join(', ');
 }
 
 function renderTrainingRows(source: TrainingSource, dialect: Dialect): string {

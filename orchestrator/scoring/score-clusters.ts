@@ -1,18 +1,21 @@
 import type { Dialect } from '../dialects/dialect.ts';
-import type { Column } from '../manifest/relation.ts';
 import { readChampion, renderChampionQuery } from './champion.ts';
 import { type ClusterChoice, chooseClusters } from './choose-clusters.ts';
 import { nameClusters, profileClusters } from './cluster-profile.ts';
+import { type ClusterTask, type FittedClusters, fitClustersInWarehouse } from './clusters-in-warehouse.ts';
 import { ColumnFinder } from './columns.ts';
 import { computeDrift, type FeatureDrift } from './drift.ts';
+import { isFittedInWarehouse } from './fit-place.ts';
 import { checkClusterData, type Refusal } from './gates.ts';
 import { renderKMeansSql, renderUnscoredKMeansSql } from './k-means-sql.ts';
 import type { KMeansModel } from './model.ts';
-import { renderReadQuery, renderScoredInputsQuery } from './reading-sql.ts';
+import { checkRowCount } from './read-classifier-rows.ts';
+import { renderPeriodsQuery, renderReadQuery, renderScoredInputsQuery } from './reading-sql.ts';
 import { nameVersion, renderEntry } from './registry.ts';
 import type { KMeansConfig } from './score-config.ts';
 import { ask, type ScoreJob, type ScoreOutcome, type Scoring } from './step.ts';
-import { applyTransform, fitTransform, type InputColumn, type Transform } from './transform.ts';
+import { applyTransform, fitTransform, type InputColumn, nameNumbers, type TransformOptions } from './transform.ts';
+import { sampleLimit } from './work-rows.ts';
 
 interface Setting {
   readonly job: ScoreJob;
@@ -31,8 +34,7 @@ interface Candidate {
   readonly drift: Readonly<Record<string, FeatureDrift>>;
 }
 
-/** Shares at which features are winsorised. */
-const winsoriseShares = [0.01, 0.99] as const;
+const transformOptions = { winsorise: [0.01, 0.99], flagMissing: false } as const;
 
 /** Fits k-means and places every row to score; docs/scores.md tells the rules. */
 export function* scoreClusters(
@@ -42,31 +44,32 @@ export function* scoreClusters(
   dialect: Dialect,
 ): Scoring<ScoreOutcome> {
   const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place);
-  const columns = yield* readTrainingColumns(job, config, scored, { asOf, dialect });
-  const rows = columns[0]?.values.length ?? 0;
+  const task = yield* countTraining(job, config, scored, { asOf, dialect });
+  const { rows } = task;
   const version = nameVersion(job, asOf, [rows]);
   const champion = yield* findChampion(job, scored, { asOf, version, dialect });
   const setting: Setting = { job, config, asOf, version, scored, rows, champion, dialect };
-  const tooLittle = checkClusterData(
-    rows,
-    config.gates,
-    config.params.k === 'auto' ? config.params.k_min : config.params.k,
-  );
+  const { k, k_min: least, k_max: most, min_share: minShare } = config.params;
+  const tooLittle = checkClusterData(rows, config.gates, k === 'auto' ? least : k);
   if (tooLittle !== null) return finish(setting, null, tooLittle);
-  const drift = yield* readDrift(setting, columns);
-  const candidate = { ...fitClusters(setting, columns), drift };
+  const isRemote = isFittedInWarehouse(config, rows);
+  const options = { ...transformOptions, log: config.log_features };
+  const fitted = yield* isRemote
+    ? fitClustersInWarehouse(task, options, dialect)
+    : fitClustersHere(task, options, dialect);
+  const drift = yield* readDrift(setting, fitted.training, isRemote ? sampleLimit : null);
+  const candidate = { choice: fitted.choice, model: describeModel(fitted, setting), drift };
   if (candidate.model !== null) return finish(setting, candidate, null);
-  const share = `${config.params.min_share * 100} %`;
-  const reason = `no k in ${config.params.k_min} to ${config.params.k_max} gives clusters of at least ${share} of rows`;
+  const reason = `no k in ${least} to ${most} gives clusters of at least ${minShare * 100} % of rows`;
   return finish(setting, candidate, { status: 'model_rejected', reason });
 }
 
-function* readTrainingColumns(
+function* countTraining(
   job: ScoreJob,
   config: KMeansConfig,
   scored: ColumnFinder,
   { asOf, dialect }: { readonly asOf: string; readonly dialect: Dialect },
-): Scoring<readonly InputColumn[]> {
+): Scoring<ClusterTask> {
   const sql = job.training === null ? job.sql : `select *\nfrom ${job.training}`;
   const training =
     job.training === null
@@ -74,7 +77,8 @@ function* readTrainingColumns(
       : new ColumnFinder(yield* ask('describe-query', sql), 'the training rows', job.place);
   const numbers = training.findNumbers(config.features);
   const source = { sql, key: training.findAll(config.entity_key), label: null, time: null, asOf };
-  return nameInputs(numbers, yield* ask('read-numbers', renderReadQuery(source, numbers, [], dialect)));
+  const [period] = (yield* ask('query', renderPeriodsQuery(source, dialect))).rows;
+  return { job, config, source, numbers, rows: Number(period?.[1] ?? 0) };
 }
 
 function* findChampion(
@@ -87,48 +91,46 @@ function* findChampion(
   return scored.hasAll(model.transform.inputs.map((input) => input.name)) ? model : null;
 }
 
+/** Fits on rows read into this process. */
+function* fitClustersHere(task: ClusterTask, options: TransformOptions, dialect: Dialect): Scoring<FittedClusters> {
+  const { job, config, source, numbers, rows } = task;
+  const arrays = yield* ask('read-numbers', renderReadQuery(source, numbers, [], dialect));
+  checkRowCount(job, rows, arrays[0]?.length ?? 0);
+  const training = nameNumbers(numbers, arrays);
+  const transform = fitTransform(training, options);
+  const choice = chooseClusters(applyTransform(transform, training), config);
+  const { fit } = choice;
+  const profiles = fit === null ? [] : profileClusters(training, fit.labels, fit.centroids.rows);
+  return { transform, choice, profiles, training };
+}
+
 /** Rows that were fitted on cannot have moved away from themselves. */
 function* readDrift(
   { job, config, scored, dialect }: Setting,
   training: readonly InputColumn[],
+  limit: number | null,
 ): Scoring<Readonly<Record<string, FeatureDrift>>> {
   if (job.training === null) return {};
   const numbers = scored.findNumbers(config.features);
-  const arrays = yield* ask('read-numbers', renderScoredInputsQuery(job.sql, numbers, [], dialect));
-  return computeDrift(training, nameInputs(numbers, arrays));
-}
-
-function nameInputs(numbers: readonly Column[], arrays: readonly Float64Array[]): readonly InputColumn[] {
-  return numbers.map(({ name }, i) => ({ kind: 'number', name, values: arrays[i] ?? new Float64Array(0) }));
-}
-
-function fitClusters({ config, version }: Setting, columns: readonly InputColumn[]): Omit<Candidate, 'drift'> {
-  const options = { log: config.log_features, winsorise: winsoriseShares, flagMissing: false };
-  const transform = fitTransform(columns, options);
-  const choice = chooseClusters(applyTransform(transform, columns), config);
-  return { choice, model: describeModel(choice, { config, version, transform, columns }) };
+  const source = { sql: job.sql, key: scored.findAll(config.entity_key), numbers, categories: [] };
+  const arrays = yield* ask('read-numbers', renderScoredInputsQuery(source, limit, dialect));
+  return computeDrift(training, nameNumbers(numbers, arrays));
 }
 
 function describeModel(
-  { fit }: ClusterChoice,
-  parts: {
-    readonly config: KMeansConfig;
-    readonly version: string;
-    readonly transform: Transform;
-    readonly columns: readonly InputColumn[];
-  },
+  { transform, choice: { fit }, profiles }: FittedClusters,
+  { config, version }: Setting,
 ): KMeansModel | null {
   if (fit === null) return null;
-  const { centroids, labels, sizes } = fit;
-  const profiles = profileClusters(parts.columns, labels, centroids.rows);
-  const names = nameClusters(profiles, parts.config.cluster_names);
+  const { centroids, sizes } = fit;
+  const names = nameClusters(profiles, config.cluster_names);
   const clusters = profiles.map((profile, c) => ({
     name: names[c] ?? '',
     centroid: [...centroids.values.subarray(c * centroids.columns, (c + 1) * centroids.columns)],
     size: sizes[c] ?? 0,
     profile,
   }));
-  return { estimator: 'kmeans', version: parts.version, transform: parts.transform, clusters };
+  return { estimator: 'kmeans', version, transform, clusters };
 }
 
 function finish(setting: Setting, candidate: Candidate | null, refusal: Refusal | null): ScoreOutcome {

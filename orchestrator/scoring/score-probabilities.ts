@@ -8,7 +8,9 @@ import {
   type ValidatedClassifier,
   validateByTime,
 } from './classifier.ts';
+import { type ClassifierTask, type FittedClassifier, fitClassifierInWarehouse } from './classifier-in-warehouse.ts';
 import { computeDrift, type FeatureDrift } from './drift.ts';
+import { isFittedInWarehouse } from './fit-place.ts';
 import { checkClassifier, checkTrainingData, type Refusal } from './gates.ts';
 import { renderLogisticSql, renderUnscoredLogisticSql } from './logistic-sql.ts';
 import { evaluateClassifier } from './metrics.ts';
@@ -26,6 +28,7 @@ import { nameVersion, renderEntry } from './registry.ts';
 import type { LogisticConfig } from './score-config.ts';
 import { computeSeparation } from './separation.ts';
 import { ask, type ScoreJob, type ScoreOutcome, type Scoring } from './step.ts';
+import { sampleLimit } from './work-rows.ts';
 
 interface LogisticChampion {
   readonly model: LogisticModel;
@@ -99,12 +102,12 @@ function* fitCandidate(setting: Setting): Scoring<Candidate> {
   const trainingRows = countRows(split.training);
   const until = split.validation[0]?.observedOn ?? null;
   const levels = yield* readLevels(job, columns, until, dialect);
-  const rows = yield* readLabelledRows(job, columns, levels, trainingRows + countRows(split.validation), dialect);
-  const scored = yield* readScoredInputs(job, columns, levels, dialect);
-  const validated =
-    columns.source.time === null
-      ? crossValidate(rows, { folds: config.validation.folds, seed: config.seed, params: config.params })
-      : validateByTime(rows, trainingRows, config.params);
+  const validationRows = countRows(split.validation);
+  const task: ClassifierTask = { job, config, columns, levels, trainingRows, validationRows };
+  const isRemote = isFittedInWarehouse(config, trainingRows + validationRows);
+  const fitted = yield* isRemote ? fitClassifierInWarehouse(task, dialect) : fitClassifierHere(task, dialect);
+  const { validated, training, later } = fitted;
+  const scored = yield* readScoredInputs({ job, columns, levels }, isRemote ? sampleLimit : null, dialect);
   const model: LogisticModel = {
     estimator: 'logistic_regression',
     version: setting.version,
@@ -112,8 +115,6 @@ function* fitCandidate(setting: Setting): Scoring<Candidate> {
     intercept: validated.fit.intercept,
     coefficients: [...validated.fit.coefficients],
   };
-  const training = sliceRows(rows, 0, trainingRows);
-  const later = sliceRows(rows, trainingRows, rows.labels.length);
   return {
     model,
     validated,
@@ -121,6 +122,19 @@ function* fitCandidate(setting: Setting): Scoring<Candidate> {
     drift: computeDrift(training.columns, scored),
     separation: computeSeparation(training),
   };
+}
+
+/** Fits on rows read into this process. */
+function* fitClassifierHere(task: ClassifierTask, dialect: Dialect): Scoring<FittedClassifier> {
+  const { job, config, columns, levels, trainingRows, validationRows } = task;
+  const { validation, seed, params } = config;
+  const rows = yield* readLabelledRows(job, columns, levels, trainingRows + validationRows, dialect);
+  const validated =
+    columns.source.time === null
+      ? crossValidate(rows, { folds: validation.folds, seed, params })
+      : validateByTime(rows, trainingRows, params);
+  const training = sliceRows(rows, 0, trainingRows);
+  return { validated, training, later: sliceRows(rows, trainingRows, rows.labels.length) };
 }
 
 /** The champion's AUC on the same validation rows; where they lack an input of it, the one it had when it was fitted. */

@@ -43,6 +43,14 @@ export interface CategoryInput {
 
 export type TransformInput = NumberInput | CategoryInput;
 
+/** Arrays as they were read, with the names of their columns. */
+export function nameNumbers(
+  columns: readonly { readonly name: string }[],
+  arrays: readonly Float64Array[],
+): readonly InputColumn[] {
+  return columns.map(({ name }, i) => ({ kind: 'number', name, values: arrays[i] ?? new Float64Array(0) }));
+}
+
 /** How rows become a design matrix, fitted on training rows and stored with the model. */
 export interface Transform {
   readonly inputs: readonly TransformInput[];
@@ -58,7 +66,7 @@ export interface TransformOptions {
 }
 
 /** Skewness above which `auto` takes the logarithm. */
-const skewedAbove = 1;
+export const skewedAbove = 1;
 
 /** Fits the transform on the given (training) rows. */
 export function fitTransform(columns: readonly InputColumn[], options: TransformOptions): Transform {
@@ -121,7 +129,7 @@ function fitCategory(column: Extract<InputColumn, { kind: 'category' }>): Catego
 }
 
 /** Mean and deviation of a 0/1 column with this share of ones. */
-function fitShare(share: number): Scale {
+export function fitShare(share: number): Scale {
   return { mean: share, deviation: Math.sqrt(share * (1 - share)) };
 }
 
@@ -208,7 +216,8 @@ export function standardise(value: number, scale: Scale): number {
   return scale.deviation === 0 ? 0 : (value - scale.mean) / scale.deviation;
 }
 
-function signedLog(value: number): number {
+/** A logarithm that takes any number: sign(x) · ln(1 + |x|). */
+export function signedLog(value: number): number {
   return Math.sign(value) * Math.log(1 + Math.abs(value));
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from '../../../orchestrator/adapters/adapter.ts';
 import type { Dialect } from '../../../orchestrator/dialects/dialect.ts';
+import type { Relation } from '../../../orchestrator/manifest/relation.ts';
 import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import { parseScoreConfig } from '../../../orchestrator/scoring/parse-score-config.ts';
 import { createRegistry } from '../../../orchestrator/scoring/registry.ts';
@@ -15,6 +16,7 @@ export function createJob(job: Pick<ScoreJob, 'name' | 'sql' | 'training'> & { r
     config: parseScoreConfig({ ...job.config }),
     place: { file: `models/scoring/${job.name}.sql` },
     registry,
+    // Where a warehouse keeps temporary tables is its own: publishScore() asks it.
     workTable: { ...registry, identifier: `${job.name}_fit` },
     asOf: '2025-07-01',
     codeVersion: 'c0de',
@@ -26,7 +28,7 @@ export function createJob(job: Pick<ScoreJob, 'name' | 'sql' | 'training'> & { r
 /** Runs scoring against a warehouse and publishes as the driver does: scores and registry in one transaction. */
 export async function publishScore(job: ScoreJob, session: Session, dialect: Dialect): Promise<ScoreOutcome> {
   await session.execute(createRegistry(dialect, registry));
-  const outcome = await drive(score(job, dialect), session);
+  const outcome = await drive(score({ ...job, workTable: placeWorkTable(job, dialect) }, dialect), session);
   const target = { database: null, schema: 'scores', identifier: job.name };
   await session.begin();
   await session.execute(dialect.drop(target, 'table'));
@@ -34,6 +36,11 @@ export async function publishScore(job: ScoreJob, session: Session, dialect: Dia
   for (const statement of outcome.statements) await session.execute(statement);
   await session.commit();
   return outcome;
+}
+
+/** Where a warehouse keeps the temporary table of a fit. */
+export function placeWorkTable({ workTable }: ScoreJob, dialect: Dialect): Relation {
+  return dialect.temporaryRelation(workTable.identifier, workTable);
 }
 
 /** Performs the steps of scoring, or of a part of it, against a warehouse. */
