@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts';
 import { type Place, StrataError } from '../errors.ts';
 import type { Column } from '../manifest/relation.ts';
 import { suggest } from '../nearest.ts';
@@ -8,20 +9,29 @@ export class ColumnFinder {
   /** How messages call the query: "the rows to score", "the training rows". */
   readonly #rows: string;
   readonly #place: Place;
+  readonly #dialect: Dialect;
 
-  constructor(columns: readonly Column[], rows: string, place: Place) {
+  constructor(columns: readonly Column[], rows: string, place: Place, dialect: Dialect) {
     this.#columns = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
     this.#rows = rows;
     this.#place = place;
+    this.#dialect = dialect;
   }
 
-  /** The column of this name. Throws `score-invalid` where there is none. */
+  /**
+   * The column of this name, called as the config calls it where that means the same: models, reasons and scores then
+   * have one name for it on every warehouse. Throws `score-invalid` where there is none.
+   */
   find(name: string): Column {
     const column = this.#columns.get(name.toLowerCase());
-    if (column !== undefined) return column;
+    if (column !== undefined) return this.#isSameName(name, column.name) ? { ...column, name } : column;
     const known = [...this.#columns.values()].map((present) => present.name);
     const hint = suggest(name, known, `Columns: ${known.join(', ')}.`);
     throw new StrataError('score-invalid', `score: ${this.#rows} have no column "${name}".`, this.#place, { hint });
+  }
+
+  #isSameName(a: string, b: string): boolean {
+    return this.#dialect.quote(a) === this.#dialect.quote(b);
   }
 
   /** Whether all of these columns are there. */

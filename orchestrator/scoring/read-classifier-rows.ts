@@ -37,8 +37,8 @@ export function* findClassifierColumns(
   dialect: Dialect,
 ): Scoring<ClassifierColumns> {
   const trainingSql = `select *\nfrom ${job.training}`;
-  const training = new ColumnFinder(yield* ask('describe-query', trainingSql), 'the training rows', job.place);
-  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place);
+  const training = new ColumnFinder(yield* ask('describe-query', trainingSql), 'the training rows', job.place, dialect);
+  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place, dialect);
   const { time_column: time, eligible_column: eligible } = config;
   return {
     source: {

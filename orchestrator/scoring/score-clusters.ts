@@ -43,7 +43,7 @@ export function* scoreClusters(
   asOf: string,
   dialect: Dialect,
 ): Scoring<ScoreOutcome> {
-  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place);
+  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place, dialect);
   const task = yield* countTraining(job, config, scored, { asOf, dialect });
   const { rows } = task;
   const version = nameVersion(job, asOf, [rows]);
@@ -74,7 +74,7 @@ function* countTraining(
   const training =
     job.training === null
       ? scored
-      : new ColumnFinder(yield* ask('describe-query', sql), 'the training rows', job.place);
+      : new ColumnFinder(yield* ask('describe-query', sql), 'the training rows', job.place, dialect);
   const numbers = training.findNumbers(config.features);
   const source = { sql, key: training.findAll(config.entity_key), label: null, time: null, asOf };
   const [period] = (yield* ask('query', renderPeriodsQuery(source, dialect))).rows;
