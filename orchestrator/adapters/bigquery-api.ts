@@ -88,8 +88,11 @@ export class BigQueryApi {
         const [, job] = await this.#client.createQueryJob(query);
         return job;
       } catch (error) {
-        if (readFailure(error).status !== 409) throw error;
-        return this.getJob({ id: query.jobId, location: query.location });
+        const { status, message } = readFailure(error);
+        if (status !== 409) throw error;
+        // Only this message says where a job runs whose place was left to BigQuery: `Already Exists: Job shop:EU.id`.
+        const [, location] = /\bJob [^:]+:([\w-]+)\./.exec(message) ?? [];
+        return this.getJob({ id: query.jobId, location: location ?? query.location });
       }
     });
   }
