@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
 import { tryPermissions } from '../../../orchestrator/cli/actions/try-permissions.ts';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { stepwiseDialect } from '../materialize/stepwise-dialects.ts';
-import { WatchedDuckDb } from '../run/support/stepwise.ts';
+import { WatchedAdapter } from '../run/support/stepwise.ts';
 
 const place = { database: 'memory', schema: 'shop' };
-let adapter: WatchedDuckDb;
+let adapter: WatchedAdapter;
 
 async function open(dialect = stepwiseDialect): Promise<void> {
-  adapter = new WatchedDuckDb(dialect);
+  adapter = new WatchedAdapter(new DuckDbAdapter({ type: 'duckdb', path: ':memory:' }), dialect);
   await adapter.connect();
 }
 

@@ -1,28 +1,41 @@
 import { parse } from 'node:path';
-import type { Session } from '../../../../orchestrator/adapters/adapter.ts';
+import type { Adapter, Session } from '../../../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../../../orchestrator/adapters/duckdb.ts';
 import type { Dialect } from '../../../../orchestrator/dialects/dialect.ts';
 import { StrataError } from '../../../../orchestrator/errors.ts';
 import type { Column, Relation } from '../../../../orchestrator/manifest/relation.ts';
 import type { CellValue } from '../../../../orchestrator/manifest/results.ts';
 import { CommentedSession } from '../../../../orchestrator/run/commented-session.ts';
-import { TestProject } from './project.ts';
+import { type Place, TestProject } from './project.ts';
 
 /** Called before each statement of a run that may change something; to throw is to lose the connection there. */
 export type Watch = () => Promise<void>;
 
-/** DuckDB under another dialect, whose sessions can be watched and cut off. */
-export class WatchedDuckDb extends DuckDbAdapter {
-  override readonly dialect: Dialect;
+/** A warehouse, perhaps under another dialect, whose sessions can be watched and cut off. */
+export class WatchedAdapter implements Adapter {
+  readonly dialect: Dialect;
   watch: Watch = () => Promise.resolve();
+  readonly #inner: Adapter;
 
-  constructor(dialect: Dialect, path = ':memory:') {
-    super({ type: 'duckdb', path });
+  constructor(inner: Adapter, dialect: Dialect = inner.dialect) {
+    this.#inner = inner;
     this.dialect = dialect;
   }
 
-  override async openSession(): Promise<WatchedSession> {
-    return new WatchedSession(await super.openSession(), () => this.watch());
+  connect() {
+    return this.#inner.connect();
+  }
+
+  async openSession() {
+    return new WatchedSession(await this.#inner.openSession(), () => this.watch());
+  }
+
+  isRetryable(error: unknown) {
+    return this.#inner.isRetryable(error);
+  }
+
+  close() {
+    return this.#inner.close();
   }
 }
 
@@ -57,13 +70,21 @@ class WatchedSession extends CommentedSession {
   }
 }
 
-/** A project on DuckDB under this dialect, in memory or in a file. */
-export async function openWatchedProject(
-  dialect: Dialect,
-  path = ':memory:',
-): Promise<{ project: TestProject; adapter: WatchedDuckDb }> {
-  const adapter = new WatchedDuckDb(dialect, path);
+/** A project on a warehouse that is watched. */
+export interface WatchedProject {
+  readonly project: TestProject;
+  readonly adapter: WatchedAdapter;
+}
+
+/** A project on this warehouse. */
+export async function watchProject(adapter: WatchedAdapter, place: Place): Promise<WatchedProject> {
   await adapter.connect();
+  return { adapter, project: new TestProject(adapter, place) };
+}
+
+/** A project on DuckDB under this dialect, in memory or in a file. */
+export function openWatchedDuckDb(dialect: Dialect, path = ':memory:'): Promise<WatchedProject> {
+  const adapter = new WatchedAdapter(new DuckDbAdapter({ type: 'duckdb', path }), dialect);
   const database = path === ':memory:' ? 'memory' : parse(path).name;
-  return { adapter, project: new TestProject(adapter, { database, schema: 'shop' }) };
+  return watchProject(adapter, { database, schema: 'shop' });
 }
