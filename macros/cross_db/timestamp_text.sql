@@ -11,3 +11,9 @@
     {#- A moment would be written with its offset. -#}
     {{- return('cast(datetime(' ~ expression ~ ') as string)') -}}
 {% endmacro %}
+
+{% macro snowflake__timestamp_text(expression) %}
+    {#- Three digits of the fraction would be written, whatever it is; elsewhere those it has. -#}
+    {{- return("rtrim(rtrim(to_varchar(" ~ expression
+        ~ ", 'YYYY-MM-DD HH24:MI:SS.FF6'), '0'), '.')") -}}
+{% endmacro %}

@@ -61,6 +61,8 @@ const queries: Readonly<Record<string, string>> = {
   number_series: "select series.n from {{ strata.number_series(24, 'series') }}",
   parse_timestamp: "select {{ strata.parse_timestamp('status', 'YYYY-MM-DD HH24:MI:SS') }} as x from db.s.orders",
   quote_text: 'select {{ strata.quote_text("it\'s a \\\\ here") }} as x',
+  double_type: 'select cast(amount as {{ strata.double_type() }}) as x from db.s.orders',
+  timestamp_text: "select {{ strata.timestamp_text('ordered_at') }} as x from db.s.orders",
   seconds_between: "select {{ strata.seconds_between('ordered_at', 'shipped_at') }} as x from db.s.orders",
 };
 
