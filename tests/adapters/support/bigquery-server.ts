@@ -68,7 +68,7 @@ export class BigQueryServer {
     const answer = refusal === undefined || refusal.isCarriedOut ? await this.#answer(request) : {};
     const { status = 200, body, headers } = refusal?.answers.shift() ?? answer;
     if (response.destroyed) return;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers });
     response.end(body === undefined ? '' : JSON.stringify(body));
   }
 
