@@ -105,8 +105,10 @@ def _to_text(value: Any, kind: str) -> str | None:
     return str(value)
 
 
-def _moment(value: dict[str, int], kind: str) -> str:
-    """Seconds since 1970 with nine digits; fakesnow gives them as whole seconds and nanoseconds."""
+def _moment(value: dict[str, int | None], kind: str) -> str | None:
+    """Seconds since 1970 with nine digits; fakesnow gives them as whole seconds and nanoseconds, null inside."""
+    if value["epoch"] is None:
+        return None
     seconds = format(decimal.Decimal(value["epoch"] * 10**9 + value["fraction"]).scaleb(-9), "f")
     return f"{seconds} {value['timezone']}" if kind == "timestamp_tz" else seconds
 

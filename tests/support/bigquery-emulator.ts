@@ -1,3 +1,4 @@
+import { BigQueryAdapter } from '../../orchestrator/adapters/bigquery.ts';
 import { findEmulator } from './emulators.ts';
 
 /** BigQuery as bqemulator plays it: any project and any token is accepted. */
@@ -30,4 +31,9 @@ export function bigQueryOutput({ endpoint, project }: BigQueryEmulator, dataset:
     dataset,
     threads: 4,
   } as const;
+}
+
+/** An adapter for the same, not yet connected. */
+export function openBigQuery(emulator: BigQueryEmulator, dataset: string): BigQueryAdapter {
+  return new BigQueryAdapter(bigQueryOutput(emulator, dataset));
 }

@@ -7,7 +7,9 @@ import type { Adapter, Session } from '../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../orchestrator/adapters/duckdb.ts';
 import { PostgresAdapter } from '../../orchestrator/adapters/postgres.ts';
 import type { CellValue, ResultTable } from '../../orchestrator/manifest/results.ts';
+import { type BigQueryEmulator, bigQueryOutput, openBigQuery } from './bigquery-emulator.ts';
 import type { TestPostgres } from './postgres.ts';
+import { openSnowflake, type SnowflakeEmulator, snowflakeOutput } from './snowflake-emulator.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,7 +25,7 @@ export type Vars = Readonly<Record<string, unknown>>;
 
 /** A warehouse of a test's own that this repository's project is built into by the command line. */
 export class Warehouse {
-  readonly name: 'duckdb' | 'postgres';
+  readonly name: 'duckdb' | 'postgres' | 'bigquery' | 'snowflake';
   readonly folder = mkdtempSync(join(tmpdir(), 'strata-warehouse-'));
   readonly #open: () => Adapter;
 
@@ -53,6 +55,16 @@ export class Warehouse {
       { ...credentials, schema },
       () => new PostgresAdapter({ ...credentials, search_path: schema }),
     );
+  }
+
+  /** A dataset of a running emulator. */
+  static bigQuery(emulator: BigQueryEmulator, dataset = 'shop'): Warehouse {
+    return new Warehouse('bigquery', bigQueryOutput(emulator, dataset), () => openBigQuery(emulator, dataset));
+  }
+
+  /** A schema of a running emulator. */
+  static snowflake(emulator: SnowflakeEmulator, schema = 'shop'): Warehouse {
+    return new Warehouse('snowflake', snowflakeOutput(emulator, schema), () => openSnowflake(emulator, schema));
   }
 
   /** Runs `strata` with these words on the project of this repository, and this warehouse as its target. */
@@ -106,7 +118,7 @@ export class Warehouse {
   readTables(names: readonly string[]): Promise<ReadonlyMap<string, ResultTable>> {
     return this.#use(async (session) => {
       const tables = new Map<string, ResultTable>();
-      for (const name of names) tables.set(name, await session.query(`select * from ${name}`));
+      for (const name of names) tables.set(name, await session.query(`select * from shop.${name}`));
       return tables;
     });
   }
