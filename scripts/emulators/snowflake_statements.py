@@ -12,6 +12,7 @@ from fakesnow.converter import from_binding
 from fakesnow.cursor import FakeSnowflakeCursor
 from fakesnow.transforms import SUCCESS_NOP, upper_case_unquoted_identifiers
 from snowflake.connector.errors import ProgrammingError
+from snowflake_temporaries import name_temporaries
 from sqlglot import Expr, exp
 from sqlglot.dialects.snowflake import Snowflake
 from sqlglot.tokens import Token, TokenType
@@ -37,7 +38,7 @@ def extend_fakesnow() -> None:
     transform, execute = FakeSnowflakeCursor._transform, FakeSnowflakeCursor.execute
 
     def transform_both(self: FakeSnowflakeCursor, expression: Expr, params: Any) -> Expr:
-        return transform(self, rewrite(expression), params)
+        return transform(self, name_temporaries(self._conn, rewrite(expression)), params)
 
     def execute_or_explain(self: FakeSnowflakeCursor, command: str, *args: Any, **kwargs: Any) -> FakeSnowflakeCursor:
         try:
