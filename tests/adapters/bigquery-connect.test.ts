@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync, verify } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { build } from 'esbuild';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fail, token, useBigQueryServer } from './support/bigquery-lab.ts';
 import { refuse } from './support/bigquery-server-wire.ts';
 
@@ -109,6 +112,61 @@ describe('logging in', () => {
     const error = await fail(openAdapter({ method: 'service-account', keyfile: '/nowhere/key.json' }).connect());
     expect(error).toMatchObject({ code: 'connection-failed', hint: 'Check "keyfile" in profiles.yml.' });
     expect(error.message).toContain('/nowhere/key.json');
+  });
+});
+
+describe('a service account', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  // In a universe of its own a key signs its requests itself, without asking Google for a token.
+  const key = { type: 'service_account', client_email: 'strata@shop.example', universe_domain: 'shop.example' };
+
+  /** The claims of the token that the last request carried, if the key has signed it. */
+  const readClaims = () => {
+    const [, signed = '', signature = ''] =
+      /^Bearer (.+)\.([^.]+)$/.exec(String(server.requests.at(-1)?.headers['authorization'])) ?? [];
+    const isValid = verify('sha256', Buffer.from(signed), publicKey, Buffer.from(signature, 'base64url'));
+    return isValid ? JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString()) : null;
+  };
+  const claims = {
+    iss: 'strata@shop.example',
+    scope: expect.stringContaining('https://www.googleapis.com/auth/bigquery'),
+  };
+
+  test('logs in with the fields of its key, also where its line ends are spelled out', async () => {
+    for (const private_key of [pem, pem.replaceAll('\n', '\\n')]) {
+      const keyfile_json = { ...key, private_key };
+      await openAdapter({ method: 'service-account-json', token: null, keyfile_json }).connect();
+      expect(readClaims()).toMatchObject(claims);
+    }
+  });
+
+  test('logs in with its key file, for the scopes given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'strata-key-'));
+    const keyfile = join(folder, 'key.json');
+    writeFileSync(keyfile, JSON.stringify({ ...key, private_key: pem }));
+    await openAdapter({ method: 'service-account', token: null, keyfile, scopes: ['scope-1', 'scope-2'] }).connect();
+    expect(readClaims()).toMatchObject({ ...claims, scope: 'scope-1 scope-2' });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('that is impersonated gets its token from Google, and a refusal has a hint', async () => {
+    const proxy = createServer();
+    const asked: (string | undefined)[] = [];
+    proxy.on('connect', ({ url }, socket) => {
+      asked.push(url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`);
+    const error = await fail(openAdapter({ impersonate_service_account: 'other@shop.example' }).connect());
+    vi.unstubAllEnvs();
+    proxy.close();
+    expect(new Set(asked)).toEqual(new Set(['iamcredentials.googleapis.com:443']));
+    expect(error.code).toBe('connection-failed');
+    expect(error.hint).toBe('The account needs "Service Account Token Creator" on the other one.');
+    expect(server.requests).toEqual([]);
   });
 });
 
