@@ -1,3 +1,5 @@
+import { spreadRows } from './spread.ts';
+
 /** Rows of numbers, row-major: value (i, j) stands at values[i * columns + j]. */
 export interface Matrix {
   readonly values: Float64Array;
@@ -5,18 +7,15 @@ export interface Matrix {
   readonly columns: number;
 }
 
-/** Every step-th row, spread evenly over the whole, at most `limit` of them: the same rows on every run. */
+/** Some of the rows, at most `limit`, spread over the whole: the same ones on every run. */
 export function sampleRows(matrix: Matrix, limit: number): { readonly sample: Matrix; readonly rows: Uint32Array } {
   const { columns } = matrix;
-  const count = Math.min(limit, matrix.rows);
-  const rows = new Uint32Array(count);
-  const values = new Float64Array(count * columns);
-  for (let i = 0; i < count; i++) {
-    const row = Math.floor((i * matrix.rows) / count);
-    rows[i] = row;
+  const rows = spreadRows(matrix.rows, limit);
+  const values = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
     values.set(matrix.values.subarray(row * columns, (row + 1) * columns), i * columns);
-  }
-  return { sample: { values, rows: count, columns }, rows };
+  });
+  return { sample: { values, rows: rows.length, columns }, rows };
 }
 
 /** The values of a column at the given rows, in that order. */

@@ -1,4 +1,6 @@
+import { takeRows } from './matrix.ts';
 import { computeQuantiles } from './quantiles.ts';
+import { spreadRows } from './spread.ts';
 
 /** How far a feature has moved; the bounds are the customary ones of credit scoring. */
 export type Stability = 'stable' | 'watch' | 'drifted';
@@ -6,7 +8,7 @@ export type Stability = 'stable' | 'watch' | 'drifted';
 const binCount = 10;
 const floor = 1e-4;
 
-/** Rows looked at on either side at most, spread evenly: more would move the index in its fourth digit. */
+/** Rows looked at on either side at most: more would move the index in its fourth digit. */
 const rowLimit = 200_000;
 
 /**
@@ -23,11 +25,7 @@ export function computePsi(reference: Float64Array, actual: Float64Array): numbe
 }
 
 function spread(values: Float64Array): Float64Array {
-  if (values.length <= rowLimit) return values;
-  return Float64Array.from(
-    { length: rowLimit },
-    (_, i) => values[Math.floor((i * values.length) / rowLimit)] as number,
-  );
+  return values.length <= rowLimit ? values : takeRows(values, spreadRows(values.length, rowLimit));
 }
 
 /**

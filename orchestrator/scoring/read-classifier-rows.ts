@@ -7,6 +7,7 @@ import {
   type CategoryLevels,
   renderLevelsQuery,
   renderReadQuery,
+  renderScoredCount,
   renderScoredInputsQuery,
   type TrainingSource,
 } from './reading-sql.ts';
@@ -119,8 +120,14 @@ export function* readScoredInputs(
 ): Scoring<readonly InputColumn[]> {
   const { scoredKey: key, scoredNumbers: numbers, scoredCategories } = columns;
   const found = levels.map((known, i) => ({ ...known, column: scoredCategories[i] ?? known.column }));
-  const sql = renderScoredInputsQuery({ sql: job.sql, key, numbers, categories: found }, limit, dialect);
+  const size = limit === null ? null : { rows: yield* countScored(job.sql), limit };
+  const sql = renderScoredInputsQuery({ sql: job.sql, key, numbers, categories: found }, size, dialect);
   return nameInputs(numbers, found, yield* ask('read-numbers', sql));
+}
+
+/** How many rows there are to score. */
+export function* countScored(sql: string): Scoring<number> {
+  return Number((yield* ask('query', renderScoredCount(sql))).rows[0]?.[0] ?? 0);
 }
 
 interface Scored {

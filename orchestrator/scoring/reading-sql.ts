@@ -2,6 +2,8 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { Column } from '../manifest/relation.ts';
 import { renderCte, renderDate, renderDouble, renderLevel, renderList, renderQueryCte } from './sql-text.ts';
 
+import { renderTaken } from './work-rows.ts';
+
 /** Where training rows come from and which of their columns matter. */
 export interface TrainingSource {
   /** The query giving the rows. */
@@ -96,22 +98,31 @@ export interface ScoredSource {
   readonly categories: readonly CategoryLevels[];
 }
 
-/** The inputs of the rows to score as numbers, in no particular order; of `limit` rows, spread evenly, at most. */
-export function renderScoredInputsQuery(source: ScoredSource, limit: number | null, dialect: Dialect): string {
+/** How many rows there are to score. */
+export function renderScoredCount(sql: string): string {
+  return `with ${renderQueryCte('scored_rows', sql)}\nselect count(*) from scored_rows`;
+}
+
+/** Of so many rows some. */
+export interface SampleSize {
+  readonly rows: number;
+  readonly limit: number;
+}
+
+/** The inputs of the rows to score as numbers, in no particular order: of all, or of some that lie spread over them. */
+export function renderScoredInputsQuery(source: ScoredSource, size: SampleSize | null, dialect: Dialect): string {
   const { sql, key, numbers, categories } = source;
   const inputs = renderInputs(numbers, categories, dialect);
   const rows = `with ${renderQueryCte('scored_rows', sql)}`;
-  if (limit === null) return `${rows}\nselect\n${renderList(inputs, 4)}\nfrom scored_rows`;
+  if (size === null || size.rows <= size.limit) return `${rows}\nselect\n${renderList(inputs, 4)}\nfrom scored_rows`;
   const order = key.map((column) => renderOrder(column, dialect)).join(', ');
-  const places = [`row_number() over (order by ${order}) - 1 as row_index`, 'count(*) over () as total_rows'];
-  const names = inputs.map((input) => input.slice(input.lastIndexOf(' ') + 1));
+  const index = `row_number() over (order by ${order}) - 1 as row_index`;
   return [
     `${rows},`,
-    renderCte('numbered_rows', `select\n${renderList([...inputs, ...places], 4)}\nfrom scored_rows`),
-    `select ${names.join(', ')}`,
+    renderCte('numbered_rows', `select\n${renderList(['scored_rows.*', index], 4)}\nfrom scored_rows`),
+    `select\n${renderList(inputs, 4)}`,
     'from numbered_rows',
-    `where total_rows <= ${limit}`,
-    `    or mod(total_rows - mod(row_index * ${limit}, total_rows), total_rows) < ${limit}`,
+    `where ${renderTaken('row_index', size.rows, size.limit)}`,
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ import { isFittedInWarehouse } from './fit-place.ts';
 import { checkClusterData, type Refusal } from './gates.ts';
 import { renderKMeansSql, renderUnscoredKMeansSql } from './k-means-sql.ts';
 import type { KMeansModel } from './model.ts';
-import { checkRowCount } from './read-classifier-rows.ts';
+import { checkRowCount, countScored } from './read-classifier-rows.ts';
 import { renderPeriodsQuery, renderReadQuery, renderScoredInputsQuery } from './reading-sql.ts';
 import { nameVersion, renderEntry } from './registry.ts';
 import type { KMeansConfig } from './score-config.ts';
@@ -113,7 +113,8 @@ function* readDrift(
   if (job.training === null) return {};
   const numbers = scored.findNumbers(config.features);
   const source = { sql: job.sql, key: scored.findAll(config.entity_key), numbers, categories: [] };
-  const arrays = yield* ask('read-numbers', renderScoredInputsQuery(source, limit, dialect));
+  const size = limit === null ? null : { rows: yield* countScored(job.sql), limit };
+  const arrays = yield* ask('read-numbers', renderScoredInputsQuery(source, size, dialect));
   return computeDrift(training, nameNumbers(numbers, arrays));
 }
 

@@ -1,8 +1,9 @@
 import type { LabelledRows } from './classifier.ts';
 import { computeColumnPsi } from './drift.ts';
+import { spreadRows } from './spread.ts';
 import type { InputColumn } from './transform.ts';
 
-/** Rows looked at at most, spread evenly. */
+/** Rows looked at at most. */
 const rowLimit = 200_000;
 
 /**
@@ -10,12 +11,8 @@ const rowLimit = 200_000;
  * against the rest. Features without a finite one are left out.
  */
 export function computeSeparation({ columns, labels }: LabelledRows): Readonly<Record<string, number>> {
-  const looked = Math.min(labels.length, rowLimit);
   const [rest, happened]: [number[], number[]] = [[], []];
-  for (let i = 0; i < looked; i++) {
-    const row = Math.floor((i * labels.length) / looked);
-    (labels[row] === 1 ? happened : rest).push(row);
-  }
+  for (const row of spreadRows(labels.length, rowLimit)) (labels[row] === 1 ? happened : rest).push(row);
   const indexes = columns.map((column) => {
     const psi = computeColumnPsi(pickRows(column, rest), pickRows(column, happened));
     return [column.name, psi] as const;

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts';
+import { findStride } from './spread.ts';
 import { renderNumber } from './sql-text.ts';
 import { ask, type ScoreJob, type Scoring } from './step.ts';
 
@@ -33,18 +34,23 @@ export interface Spread {
   readonly limit: number;
 }
 
-/** Rows spread evenly over a range, the very ones that sampleRows() takes of rows held here, in their order. */
+/** Rows spread over a range, the very ones that sampleRows() takes of rows held here, in their order. */
 export function renderSpread(table: string, columns: readonly string[], spread: Spread): string {
   const { first, rows, limit } = spread;
   const position = first === 0 ? 'row_index' : `(row_index - ${first})`;
-  const isTaken = `mod(${rows} - mod(${position} * ${limit}, ${rows}), ${rows}) < ${limit}`;
-  const conditions = [`row_index >= ${first}`, `row_index < ${first + rows}`, ...(rows <= limit ? [] : [isTaken])];
+  const taken = rows <= limit ? [] : [renderTaken(position, rows, limit)];
+  const conditions = [`row_index >= ${first}`, `row_index < ${first + rows}`, ...taken];
   return [
     `select ${columns.join(', ')}`,
     `from ${table}`,
     `where ${conditions.join('\n    and ')}`,
     'order by row_index',
   ].join('\n');
+}
+
+/** Whether spreadRows() takes a row at this position. */
+export function renderTaken(position: string, rows: number, limit: number): string {
+  return `mod(${position} * ${findStride(rows)}, ${rows}) < ${limit}`;
 }
 
 /** Sums asked at once: warehouses bound the columns of a query. */

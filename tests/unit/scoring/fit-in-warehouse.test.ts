@@ -7,6 +7,7 @@ import { isFittedInWarehouse } from '../../../orchestrator/scoring/fit-place.ts'
 import { fitKMeansInWarehouse } from '../../../orchestrator/scoring/k-means-in-warehouse.ts';
 import { fitLogisticInWarehouse } from '../../../orchestrator/scoring/logistic-in-warehouse.ts';
 import { type Matrix, sampleRows, takeRows } from '../../../orchestrator/scoring/matrix.ts';
+import { spreadRows } from '../../../orchestrator/scoring/spread.ts';
 import type { Transform } from '../../../orchestrator/scoring/transform.ts';
 import { renderSpread } from '../../../orchestrator/scoring/work-rows.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -129,12 +130,12 @@ describe.each(['duckdb', 'postgres'])('a fit in %s', (name) => {
     expect(fit.inertia).toBe(0);
   });
 
-  it('reads the very rows of a range that are spread evenly over it', async () => {
+  it('reads the very rows of a range that a sample here would take', async () => {
     const { session } = warehouse(name);
     const [rows = new Float64Array(0)] = await session.readNumbers(
       renderSpread('scores.points', ['row_index'], { first: 37, rows: 250, limit: 64 }),
     );
-    expect([...rows]).toEqual(Array.from({ length: 64 }, (_, i) => 37 + Math.floor((i * 250) / 64)));
+    expect([...rows]).toEqual(Array.from(spreadRows(250, 64), (row) => 37 + row));
   });
 
   it.each([
