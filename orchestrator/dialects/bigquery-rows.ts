@@ -64,11 +64,13 @@ export function overwriteBigQueryPartitions(spec: OverwriteSpec): string {
   const named = readStaticPartitions(spec.node);
   if (named !== null) return renderOverwrite(spec, partitioning, `in (${named.join(', ')})`);
   const merge = renderOverwrite(spec, partitioning, 'in unnest(strata_partitions)');
+  const partition = newRowPartition(partitioning);
   return [
     `declare strata_partitions array<${partitionType(partitioning)}>;`,
-    'set strata_partitions = (',
-    `    select array_agg(distinct ${newRowPartition(partitioning)} ignore nulls)`,
+    'set strata_partitions = array(',
+    `    select distinct ${partition}`,
     `    from ${renderBigQueryRelation(spec.source)}`,
+    `    where ${partition} is not null`,
     ');',
     merge,
   ].join('\n');
