@@ -20,6 +20,8 @@ export interface Work {
   readonly invocationId: string;
   /** The unique id of the node; null for what belongs to the run as a whole. */
   readonly node: string | null;
+  /** What the node itself wants its statements marked with (config query_tag). */
+  readonly mark?: string | null;
 }
 
 /**

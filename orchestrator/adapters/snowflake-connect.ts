@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, ConnectionOptions } from 'snowflake-sdk';
+import { StrataError } from '../errors.ts';
 import { loadSnowflakeClient } from './snowflake-client.ts';
 import { isTransient, type SnowflakePlace, toConnectionError } from './snowflake-errors.ts';
 import { listLoginSecrets, type SnowflakeLogin, toLoginOptions } from './snowflake-login.ts';
-import { sendStatement } from './snowflake-send.ts';
+import { type SnowflakeStatement, sendStatement } from './snowflake-send.ts';
 
 /** Where the account is and how to log in: the part of a target this adapter reads. */
 export interface SnowflakeOptions {
@@ -93,12 +94,38 @@ async function connectOnce(options: SnowflakeOptions): Promise<Connection> {
       .catch(reject);
   });
   try {
-    await sendStatement(connection, { sqlText: SET_UP });
+    checkPlace(await sendStatement(connection, { sqlText: SET_UP }), options);
   } catch (error) {
     await closeConnection(connection);
     throw error;
   }
   return connection;
+}
+
+/**
+ * A warehouse or database that does not exist, or that the role may not use, is no reason for Snowflake to refuse a
+ * login: the session then has none, and every statement would fail.
+ */
+function checkPlace(statement: SnowflakeStatement, { warehouse, database, role }: SnowflakeOptions): void {
+  const state = statement.getSessionState();
+  const missing = [
+    ...(warehouse != null && readState(state, 'getCurrentWarehouse') === null ? [`warehouse "${warehouse}"`] : []),
+    ...(readState(state, 'getCurrentDatabase') === null ? [`database "${database}"`] : []),
+  ];
+  if (missing.length === 0) return;
+  const who = role == null ? "the user's default role" : `the role "${role}"`;
+  const hint = `Create what does not exist, and grant usage on it to ${who}.`;
+  throw new StrataError(
+    'connection-failed',
+    `Snowflake gives the session no ${missing.join(' and no ')}.`,
+    {},
+    { hint },
+  );
+}
+
+function readState(state: object | undefined, name: string): unknown {
+  const read: unknown = state === undefined ? undefined : Reflect.get(state, name);
+  return typeof read === 'function' ? read() : undefined;
 }
 
 function toConnectionOptions(options: SnowflakeOptions): ConnectionOptions {

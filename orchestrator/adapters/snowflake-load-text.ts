@@ -38,8 +38,9 @@ export function renderBindInsert(relation: Relation, columns: readonly Column[])
   const target = `insert into ${snowflakeDialect.renderRelation(relation)} (${listNames(columns)})`;
   const values = `values (${columns.map(() => '?').join(', ')})`;
   if (!columns.some(({ type }) => jsonType.test(type))) return `${target} ${values}`;
-  const fields = columns.map(({ type }, index) => parseJson(type, `column${index + 1}`));
-  return `${target} select ${fields.join(', ')} from ${values}`;
+  const names = columns.map((_, index) => `c${index + 1}`);
+  const fields = columns.map(({ type }, index) => parseJson(type, `c${index + 1}`));
+  return `${target} select ${fields.join(', ')} from (${values}) as bound (${names.join(', ')})`;
 }
 
 /** A cell as the text of a bind. */

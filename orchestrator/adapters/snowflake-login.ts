@@ -23,6 +23,9 @@ export interface SnowflakeLogin {
   readonly oauthScope: string | null;
 }
 
+/** Logins that ask a person: what they give is kept by the client for the next session. */
+const cached: ReadonlySet<string> = new Set(['username_password_mfa', 'externalbrowser', 'oauth_authorization_code']);
+
 /**
  * The login as the client's options. The token caches of a second factor and of a browser's login spare the user a
  * prompt per thread.
@@ -47,7 +50,8 @@ export function toLoginOptions(login: SnowflakeLogin): ConnectionOptions {
     authenticator: /^https:/i.test(authenticator) ? authenticator : authenticator.toUpperCase(),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
     ...(authenticator === 'username_password_mfa' ? { clientRequestMFAToken: true } : {}),
-    ...(authenticator === 'externalbrowser' ? { clientStoreTemporaryCredential: true } : {}),
+    // The client reads both caches through a store that only this option opens.
+    ...(cached.has(authenticator) ? { clientStoreTemporaryCredential: true } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Work } from '../adapters/adapter.ts';
 import { toStrataError } from './failure.ts';
 import type { PlannedJob } from './plan.ts';
 import { type RunContext, targetOf } from './run-context.ts';
@@ -9,13 +10,22 @@ import type { Worker } from './worker.ts';
 /** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
   if (!setComment(job, worker, context)) return false;
-  await worker.session.tag?.({ invocationId: context.options.invocation.id, node: job.node.unique_id });
+  await worker.session.tag?.(describeWork(job, context));
   if (context.options.command === 'compile') return compileOnly(job, worker, context);
   if (job.node.resource_type === 'snapshot') return passOver(job, context);
   if (job.node.resource_type !== 'test') return runModel(job, worker, context);
   const { status, kept } = await runTest(job.node, new Map(), worker, context);
   if (kept !== null) await keepFailures([kept], worker, context);
   return status === 'pass' || status === 'warn';
+}
+
+function describeWork({ node }: PlannedJob, context: RunContext): Work {
+  const mark = node.config['query_tag'];
+  return {
+    invocationId: context.options.invocation.id,
+    node: node.unique_id,
+    mark: typeof mark === 'string' ? mark : null,
+  };
 }
 
 /** Sets the comment of the job's statements; a template that fails fails the job. */

@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SnowflakeLogin } from '../../orchestrator/adapters/snowflake-login.ts';
 import { byPassword, caught, SECRET, SnowflakeLab } from './support/snowflake-lab.ts';
 
@@ -31,6 +34,47 @@ describe('connecting', () => {
         " TIMESTAMP_INPUT_FORMAT = 'AUTO' TIMESTAMP_TYPE_MAPPING = 'TIMESTAMP_NTZ' BINARY_OUTPUT_FORMAT = 'HEX'" +
         " TIME_OUTPUT_FORMAT = 'HH24:MI:SS.FF9'",
     ]);
+  });
+});
+
+describe('logins', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'strata-tokens-'));
+    vi.stubEnv('SF_TEMPORARY_CREDENTIAL_CACHE_DIR', folder);
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('by a second factor keep its token, so that only the first session asks a person', async () => {
+    const adapter = lab.open({ login: { ...byPassword, authenticator: 'username_password_mfa' } });
+    await adapter.connect();
+    await adapter.openSession();
+    await adapter.openSession();
+    const said = lab.server.logins.map(({ data }) => [data.AUTHENTICATOR, data.TOKEN, data.SESSION_PARAMETERS]);
+    const parameters = expect.objectContaining({ CLIENT_REQUEST_MFA_TOKEN: true });
+    expect(said).toEqual([
+      ['USERNAME_PASSWORD_MFA', null, parameters],
+      ['USERNAME_PASSWORD_MFA', 'second-factor', parameters],
+    ]);
+  });
+
+  test.each(['oauth', 'programmatic_access_token'])('by %s send the token alone', async (authenticator) => {
+    const login = { ...byPassword, authenticator, password: null, token: 'a-token' };
+    await lab.open({ login }).connect();
+    const { AUTHENTICATOR, TOKEN, PASSWORD } = lab.server.logins[0]?.data ?? {};
+    expect([AUTHENTICATOR, TOKEN, PASSWORD]).toEqual([authenticator.toUpperCase(), 'a-token', undefined]);
+  });
+
+  test('leave no log behind and write to no stream', async () => {
+    const written = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
+    await lab.open().connect();
+    expect(written.map(({ mock }) => mock.calls)).toEqual([[], []]);
+    expect(existsSync('snowflake.log')).toBe(false);
   });
 });
 
@@ -69,6 +113,19 @@ describe('refused connections', () => {
       hint,
     ]);
     expect(JSON.stringify([error, error.cause, error.stack])).not.toContain(SECRET);
+  });
+
+  test('a warehouse or database that the role may not use is told at once', async () => {
+    lab.server.on(/^alter session/, {
+      ...{ kind: 'rows', columns: [], rows: [] },
+      state: { finalWarehouseName: null, finalDatabaseName: null },
+    });
+    const error = await caught(lab.open().connect());
+    expect([error.code, error.message, error.hint]).toEqual([
+      'connection-failed',
+      'Snowflake gives the session no warehouse "SMALL" and no database "SHOP".',
+      'Create what does not exist, and grant usage on it to the role "TRANSFORMER".',
+    ]);
   });
 
   test('a busy service is asked again, as often as the target says', async () => {

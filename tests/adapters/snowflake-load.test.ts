@@ -134,7 +134,7 @@ describe('loading where no stage is allowed', () => {
     expect(inserts.map(({ sqlText, bindings }) => [sqlText, Object.values(bindings ?? {})])).toEqual([
       [
         'insert into "SHOP"."MARTS"."ORDERS" ("ID", "NOTE", "DATA")' +
-          ' select column1, column2, parse_json(column3) from values (?, ?, ?)',
+          ' select c1, c2, parse_json(c3) from (values (?, ?, ?)) as bound (c1, c2, c3)',
         [
           { type: 'TEXT', value: ['1', '12345678901234567890', null, '-inf'] },
           { type: 'TEXT', value: ['a "quoted", é\nline', '', null, '\\N'] },

@@ -87,11 +87,17 @@ describe('statements', () => {
     await session.execute('create table a (x int)');
     await session.tag?.({ invocationId: 'run-1', node: 'model.shop.orders' });
     await session.query('select 1');
+    await session.tag?.({ invocationId: 'run-1', node: 'model.shop.orders', mark: 'finance' });
+    await session.query('select 2');
     expect(lab.server.statements.slice(1).map(({ sqlText, parameters }) => [sqlText, parameters])).toEqual([
       ['create table a (x int)', { QUERY_TAG: 'nightly' }],
       [
         'select 1',
         { QUERY_TAG: '{"tag":"nightly","app":"strata","invocation_id":"run-1","node":"model.shop.orders"}' },
+      ],
+      [
+        'select 2',
+        { QUERY_TAG: '{"tag":"finance","app":"strata","invocation_id":"run-1","node":"model.shop.orders"}' },
       ],
     ]);
   });

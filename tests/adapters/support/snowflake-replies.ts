@@ -15,6 +15,8 @@ export type Reply =
       readonly rows: readonly Row[];
       readonly parts?: readonly (readonly Row[])[];
       readonly statementTypeId?: number;
+      /** What the session stands in afterwards. */
+      readonly state?: { readonly finalWarehouseName: string | null; readonly finalDatabaseName: string | null };
     }
   | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly sqlState?: string }
   /** Runs until it is aborted; a detached one has told the client its id before. */
@@ -76,6 +78,7 @@ export function toBody(reply: Extract<Reply, { kind: 'rows' }>, queryId: string,
     statementTypeId: reply.statementTypeId ?? statementTypes.select,
     version: 1,
     queryResultFormat: 'json',
+    ...reply.state,
     ...(parts.length === 0
       ? {}
       : { chunks: parts.map((part, index) => toPart(part, `${address}/parts/${queryId}/${index}`)) }),

@@ -123,7 +123,9 @@ export class SnowflakeServer {
     const refusal = this.refusedLogins.shift();
     if (typeof refusal === 'number') return refusal;
     if (refusal !== undefined) return toError(refusal.code, refusal.message);
-    return { data: { ...this.#issue(), sessionId: this.logins.length, parameters: [] }, code: null, success: true };
+    const mfaToken = data.AUTHENTICATOR === 'USERNAME_PASSWORD_MFA' ? 'second-factor' : undefined;
+    const sessionId = this.logins.length;
+    return { data: { ...this.#issue(), sessionId, mfaToken, parameters: [] }, code: null, success: true };
   }
 
   #issue(): object {
