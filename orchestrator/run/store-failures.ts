@@ -1,3 +1,4 @@
+import type { Session } from '../adapters/adapter.ts';
 import type { Node } from '../manifest/node.ts';
 import type { ResultTable } from '../manifest/results.ts';
 import { readChoice, readFlag } from '../materialize/config.ts';
@@ -47,17 +48,25 @@ export async function keepFailures(kept: readonly KeptFailures[], worker: Worker
   }
 }
 
+/** In one transaction where DDL has part in it; elsewhere each statement stands by itself, as the warehouse has it. */
 async function storeRows({ node, table }: KeptFailures, { session }: Worker, context: RunContext): Promise<void> {
   const { dialect, cache } = context;
   const target = targetOf(node);
   const existing = cache.get(target);
-  await session.begin();
-  try {
+  const replace = async () => {
     if (existing !== null) await session.execute(dialect.drop(target, existing.type));
     await session.execute(dialect.createTable(target, table.columns));
     await session.load(target, table.columns, table.rows);
+  };
+  await (dialect.supportsTransactionalDdl ? inTransaction(session, replace) : replace());
+  cache.set({ ...target, type: 'table' });
+}
+
+async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {
+  await session.begin();
+  try {
+    await work();
     await session.commit();
-    cache.set({ ...target, type: 'table' });
   } catch (error) {
     await session.rollback();
     throw error;
