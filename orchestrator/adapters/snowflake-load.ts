@@ -25,6 +25,7 @@ export interface StageMemory {
 /** How loading talks to the session. */
 export interface LoadChannel {
   readonly stage: StageMemory;
+  readonly isInTransaction: boolean;
   /** Runs a statement and gives its rows. Throws a StrataError. */
   readonly send: (sql: string, binds?: (string | null)[][]) => Promise<readonly (readonly CellValue[])[]>;
 }
@@ -110,27 +111,36 @@ function readRefusal(error: unknown): string {
 }
 
 async function insertRows(job: LoadJob, channel: LoadChannel, first: Row[], rest: Iterable<Row[]>): Promise<number> {
+  if (channel.isInTransaction) return insertBatches(job, channel, chain(first, rest));
+  await channel.send('begin transaction');
+  try {
+    const count = await insertBatches(job, channel, chain(first, rest));
+    await channel.send('commit');
+    return count;
+  } catch (error) {
+    await channel.send('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function insertBatches(job: LoadJob, channel: LoadChannel, all: Iterable<Row>): Promise<number> {
   const sql = renderBindInsert(job.relation, job.columns);
   const size = Math.max(1, Math.min(BIND_ROWS, Math.floor(BIND_VALUES / job.columns.length)));
   let count = 0;
-  for (const rows of batchRows(chain(first, rest), size)) {
-    await channel
-      .send(
-        sql,
-        rows.map((row) => row.map(toBind)),
-      )
-      .catch((error: unknown) => {
-        throw nameRefusal(error, channel.stage.refusal);
-      });
+  for (const rows of batchRows(all, size)) {
+    const binds = rows.map((row) => row.map(toBind));
+    await channel.send(sql, binds).catch((error: unknown) => {
+      throw explainRefusal(error, `rows ${count + 1} to ${count + rows.length}`, channel.stage.refusal);
+    });
     count += rows.length;
   }
   return count;
 }
 
-/** Both ways failed: the one that was tried first belongs into the message. */
-function nameRefusal(error: unknown, refusal: string | null): unknown {
-  if (!(error instanceof StrataError) || error.code !== 'database-error' || refusal === null) return error;
-  const message = `${error.message}\nThe rows were sent as binds, since the stage was refused: ${refusal}`;
+/** Both ways failed: which rows were sent, and why not the way that was tried first, belong into the message. */
+function explainRefusal(error: unknown, rows: string, refusal: string | null): unknown {
+  if (!(error instanceof StrataError) || error.code !== 'database-error') return error;
+  const message = `${error.message}\nThis was said of ${rows}, sent as binds since the stage was refused: ${refusal}`;
   return new StrataError(error.code, message, error.place, { hint: error.hint, cause: error.cause });
 }
 

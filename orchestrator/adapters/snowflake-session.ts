@@ -81,6 +81,7 @@ export class SnowflakeSession implements Session {
         { relation, columns, rows },
         {
           stage: this.#options.stage,
+          isInTransaction: this.#isInTransaction,
           send: (sqlText, binds) => this.#sendLoad({ sqlText, ...(binds === undefined ? {} : { binds }) }),
         },
       ),
@@ -110,12 +111,10 @@ export class SnowflakeSession implements Session {
 
   async begin(): Promise<void> {
     await this.#run(() => this.#send({ sqlText: 'begin transaction' }));
-    this.#isInTransaction = true;
   }
 
   async commit(): Promise<void> {
     await this.#run(() => this.#send({ sqlText: 'commit' }));
-    this.#isInTransaction = false;
   }
 
   async rollback(): Promise<void> {
@@ -195,9 +194,11 @@ export class SnowflakeSession implements Session {
   async #sendOnce(sent: Sent): Promise<SnowflakeStatement> {
     const parameters = this.#queryTag === null ? {} : { parameters: { QUERY_TAG: this.#queryTag } };
     try {
-      return await sendStatement(this.#connection, { ...sent, ...parameters }, (statement) => {
+      const answered = await sendStatement(this.#connection, { ...sent, ...parameters }, (statement) => {
         this.#statement = statement;
       });
+      this.#isInTransaction = isOpenAfter(sent.sqlText) ?? this.#isInTransaction;
+      return answered;
     } finally {
       this.#statement = null;
     }
@@ -214,6 +215,12 @@ export class SnowflakeSession implements Session {
       this.#running = null;
     }
   }
+}
+
+/** Whether a transaction is open after a statement; null where it changes nothing about that. */
+function isOpenAfter(sql: string): boolean | null {
+  if (/^(?:begin|start\s+transaction)\b/i.test(sql)) return true;
+  return /^(?:commit|rollback)\b/i.test(sql) ? false : null;
 }
 
 /** Rows a statement changed; null where it is not one that changes rows. */

@@ -166,12 +166,30 @@ describe('loading where no stage is allowed', () => {
     expect(lengths).toEqual(sizes);
   });
 
-  test('tells both reasons when the binds fail too', async () => {
-    lab.server.on(/^put/, refusal).on(/^insert/, { kind: 'error', code: '100038', message: 'not recognized' });
-    const error = await caught((await lab.session()).load(relation, columns, rows));
+  test('is all or nothing, and tells both reasons when the binds fail too', async () => {
+    const fails: Reply = { kind: 'error', code: '100038', message: 'not recognized' };
+    lab.server
+      .on(/^put/, refusal)
+      .on(/^insert/, fails)
+      .on(/^insert/, changed(statementTypes.insert, 2000), 1);
+    const many = Array.from({ length: 2500 }, (_, index) => [index, null, null]);
+    const error = await caught((await lab.session()).load(relation, columns, many));
     expect(error.message).toBe(
-      'not recognized\nThe rows were sent as binds, since the stage was refused: Insufficient privileges to operate on stage.',
+      'not recognized\nThis was said of rows 2001 to 2500, sent as binds since the stage was refused:' +
+        ' Insufficient privileges to operate on stage.',
     );
+    const verbs = lab.sent().map((sql) => sql.split(' ')[0]);
+    expect(verbs).toEqual(['put', 'begin', 'insert', 'insert', 'rollback']);
+  });
+
+  test('joins the transaction that is open', async () => {
+    lab.server.on(/^put/, refusal).on(/^insert/, changed(statementTypes.insert, 4));
+    const session = await lab.session();
+    await session.begin();
+    await session.load(relation, columns, rows);
+    await session.commit();
+    const verbs = lab.sent().map((sql) => sql.split(' ')[0]);
+    expect(verbs).toEqual(['begin', 'put', 'insert', 'commit']);
   });
 
   test('does not take a cancellation for a refusal', async () => {
