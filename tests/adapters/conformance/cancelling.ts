@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Lab } from './lab.ts';
 
 /** A running statement can be stopped from outside. */
 export function checkCancelling(lab: Lab): void {
-  test('a slow query stops soon, fails as cancelled, and the session goes on', async () => {
+  lab.test('a slow query stops soon, fails as cancelled, and the session goes on', async () => {
     const started = Date.now();
     const failure = lab.session.query(lab.subject.slowQuery).catch((error: unknown) => error);
     setTimeout(() => lab.session.cancel(), 100);
@@ -12,18 +12,18 @@ export function checkCancelling(lab: Lab): void {
     expect(await lab.read('select 1')).toEqual([[1]]);
   });
 
-  test('cancelled at once it stops too', async () => {
+  lab.test('cancelled at once it stops too', async () => {
     const failure = lab.session.query(lab.subject.slowQuery).catch((error: unknown) => error);
     await lab.session.cancel();
     expect(await failure).toMatchObject({ code: 'cancelled' });
   });
 
-  test('with nothing running it does nothing', async () => {
+  lab.test('with nothing running it does nothing', async () => {
     await lab.session.cancel();
     expect(await lab.read('select 1')).toEqual([[1]]);
   });
 
-  test('closing the adapter stops what runs', async () => {
+  lab.test('closing the adapter stops what runs', async () => {
     const other = await lab.openAnother();
     await other.connect();
     const busy = await other.openSession();

@@ -1,8 +1,14 @@
+import { test } from 'vitest';
 import type { Adapter, Session } from '../../../orchestrator/adapters/adapter.ts';
 import type { Dialect, LogicalType } from '../../../orchestrator/dialects/dialect.ts';
 import type { Column, Relation } from '../../../orchestrator/manifest/relation.ts';
 import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import type { RunningSubject, Subject } from './subjects.ts';
+
+/** Names in lower case: Snowflake keeps in upper case what is written without quotes. */
+export function listNames(columns: readonly Column[] | undefined): string[] | undefined {
+  return columns?.map(({ name }) => name.toLowerCase());
+}
 
 /** One warehouse, opened, and the few things every check does with it. Tables live in the schema `lab`. */
 export class Lab {
@@ -27,6 +33,12 @@ export class Lab {
   async close(): Promise<void> {
     await this.adapter.close();
     await this.#parts.running.stop();
+  }
+
+  /** A check of its own: one that this warehouse cannot pass is skipped with the reason in its name. */
+  test(name: string, check: () => Promise<void>): void {
+    const reason = this.subject.exempt[name];
+    test.skipIf(reason !== undefined)(reason === undefined ? name : `${name}: ${reason}`, check);
   }
 
   get adapter(): Adapter {

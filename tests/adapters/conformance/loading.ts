@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { LogicalType } from '../../../orchestrator/dialects/dialect.ts';
 import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import type { Lab } from './lab.ts';
@@ -16,7 +16,7 @@ export function checkLoading(lab: Lab): void {
     at: 'timestamp',
   };
 
-  test('cells given as text or as values arrive typed', async () => {
+  lab.test('cells given as text or as values arrive typed', async () => {
     const columns = await lab.createTable('typed', types);
     const rows: CellValue[][] = [
       [true, 1, 2, 0.5, '12.5', 'tab\tnewline\nback\\slash "quote"', '2024-02-29', '2024-02-29 23:59:59.123456'],
@@ -33,7 +33,7 @@ export function checkLoading(lab: Lab): void {
     ]);
   });
 
-  test('10,000 rows in order, from a generator', async () => {
+  lab.test('10,000 rows in order, from a generator', async () => {
     const columns = await lab.createTable('many', { id: 'integer', label: 'string' });
     const rows = (function* () {
       for (let id = 0; id < 10_000; id++) yield [id, id % 10 === 0 ? null : `label ${id}`];
@@ -45,7 +45,7 @@ export function checkLoading(lab: Lab): void {
     ]);
   });
 
-  test('a part of the columns in another order, and types that only the warehouse reads', async () => {
+  lab.test('a part of the columns in another order, and types that only the warehouse reads', async () => {
     await lab.session.execute(
       `create table ${lab.render('partial')} (id integer, doc json, starts_at time, name varchar)`,
     );
@@ -58,12 +58,12 @@ export function checkLoading(lab: Lab): void {
     expect(await lab.read(`select * from ${lab.render('partial')}`)).toEqual([[null, '{"a":1}', '10:30:00', 'x']]);
   });
 
-  test('no rows', async () => {
+  lab.test('no rows', async () => {
     const columns = await lab.createTable('none', { id: 'integer' });
     expect(await lab.session.load(lab.at('none'), columns, [])).toBe(0);
   });
 
-  test('a bad cell fails with its column and value and leaves nothing', async () => {
+  lab.test('a bad cell fails with its column and value and leaves nothing', async () => {
     const columns = await lab.createTable('bad', { id: 'integer' });
     const rows = [...Array.from({ length: 5_000 }, (_, id) => [id]), ['seven']];
     await expect(lab.session.load(lab.at('bad'), columns, rows)).rejects.toMatchObject({

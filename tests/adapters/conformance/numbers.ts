@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Lab } from './lab.ts';
 
 /** Numeric columns are read into typed arrays. */
 export function checkNumbers(lab: Lab): void {
-  test('columns become arrays in row order, null NaN', async () => {
+  lab.test('columns become arrays in row order, null NaN', async () => {
     await lab.session.execute(
       `create table ${lab.render('numbers')} as select * from (values
           (1, cast(0.5 as double precision), cast(1.25 as numeric(10, 2)), true, cast(null as bigint)),
@@ -19,7 +19,7 @@ export function checkNumbers(lab: Lab): void {
     ]);
   });
 
-  test('more rows than a block holds', async () => {
+  lab.test('more rows than a block holds', async () => {
     const digits = '(values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9))';
     const sql = `
       select a.x + 10 * b.x + 100 * c.x + 1000 * d.x as n
@@ -29,7 +29,7 @@ export function checkNumbers(lab: Lab): void {
     expect(numbers).toEqual(Float64Array.from({ length: 10_000 }, (_, n) => n));
   });
 
-  test('no rows give empty arrays', async () => {
+  lab.test('no rows give empty arrays', async () => {
     expect(await lab.session.readNumbers('select 1 as a, 2 as b limit 0')).toEqual([
       new Float64Array(),
       new Float64Array(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Relation, relationKey } from '../../../orchestrator/manifest/relation.ts';
-import type { Lab } from './lab.ts';
+import { type Lab, listNames } from './lab.ts';
 
 /** What the dialect writes, the warehouse understands in the same sense. */
 export function checkStatements(lab: Lab): void {
@@ -23,7 +23,7 @@ export function checkStatements(lab: Lab): void {
     ]);
   });
 
-  test('rows whose key is in another table are deleted and counted', async () => {
+  lab.test('rows whose key is in another table are deleted and counted', async () => {
     const [target, source] = [await relationOf('d_target', before), await relationOf('d_source', changes)];
     const spec = { target, source, uniqueKey: ['id'], predicates: [] };
     expect((await lab.session.execute(lab.dialect.deleteMatching(spec))).rowsAffected).toBe(1);
@@ -36,17 +36,17 @@ export function checkStatements(lab: Lab): void {
     expect((await lab.session.execute(lab.dialect.deleteAll(target))).rowsAffected).toBe(2);
   });
 
-  test('columns are added, retyped and dropped', async () => {
+  lab.test('columns are added, retyped and dropped', async () => {
     const target = await relationOf('altered', 'select 1 as id, 2 as gone');
     await lab.session.execute(lab.dialect.addColumn(target, { name: 'note', type: 'varchar' }));
     await lab.session.execute(lab.dialect.alterColumnType(target, { name: 'id', type: 'bigint' }));
     await lab.session.execute(lab.dialect.dropColumn(target, 'gone'));
     const columns = (await lab.session.listColumns([target])).get(relationKey(target)) ?? [];
-    expect(columns.map(({ name }) => name)).toEqual(['id', 'note']);
+    expect(listNames(columns)).toEqual(['id', 'note']);
     expect(lab.dialect.isSameType(columns[0]?.type ?? '', 'bigint')).toBe(true);
   });
 
-  test('a contract refuses null, and its column order is the table', async () => {
+  lab.test('a contract refuses null, and its column order is the table', async () => {
     const columns = [
       { name: 'id', type: 'bigint', constraints: ['not null'] },
       { name: 'name', type: 'varchar', constraints: [] },
@@ -65,7 +65,7 @@ export function checkStatements(lab: Lab): void {
     await expect(lab.session.execute(again)).rejects.toMatchObject({ code: 'database-error' });
   });
 
-  test('a view reads its table, and a column may have a comment', async () => {
+  lab.test('a view reads its table, and a column may have a comment', async () => {
     const target = await relationOf('looked_at', 'select 1 as id, 2 as day');
     await lab.session.execute(lab.dialect.commentColumn(target, 'id', 'the key'));
     await lab.session.execute(
@@ -75,7 +75,7 @@ export function checkStatements(lab: Lab): void {
     await lab.session.execute(lab.dialect.drop(lab.at('seen'), 'view'));
   });
 
-  test('create table as says how many rows it made', async () => {
+  lab.test('create table as says how many rows it made', async () => {
     const sql = lab.dialect.createTableAs(lab.at('counted'), 'select 1 as id union all select 2');
     expect((await lab.session.execute(sql)).rowsAffected).toBe(2);
   });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Lab } from './lab.ts';
 
 /** What is not committed did not happen, DDL included. */
 export function checkTransactions(lab: Lab): void {
-  test('a failed transaction can be rolled back and the session goes on', async () => {
+  lab.test('a failed transaction can be rolled back and the session goes on', async () => {
     await lab.session.begin();
     await expect(lab.session.execute('select * from nowhere')).rejects.toThrow();
     await lab.session.rollback();
@@ -11,14 +11,14 @@ export function checkTransactions(lab: Lab): void {
     expect(await lab.read('select 1')).toEqual([[1]]);
   });
 
-  test('DDL is rolled back', async () => {
+  lab.test('DDL is rolled back', async () => {
     await lab.session.begin();
     await lab.session.execute(`create table ${lab.render('fleeting')} (id integer)`);
     await lab.session.rollback();
     await expect(lab.read(`select * from ${lab.render('fleeting')}`)).rejects.toThrow();
   });
 
-  test('a session that was closed rolls back what it had open', async () => {
+  lab.test('a session that was closed rolls back what it had open', async () => {
     const other = await lab.adapter.openSession();
     await other.begin();
     await other.execute(`create table ${lab.render('orphan')} (id integer)`);
@@ -28,7 +28,7 @@ export function checkTransactions(lab: Lab): void {
     await expect(lab.read(`select * from ${lab.render('orphan')}`)).rejects.toThrow();
   });
 
-  test('rows loaded inside a transaction are rolled back with it', async () => {
+  lab.test('rows loaded inside a transaction are rolled back with it', async () => {
     const columns = await lab.createTable('undone', { id: 'integer' });
     await lab.session.begin();
     await lab.session.load(lab.at('undone'), columns, [[1], [2]]);
@@ -37,7 +37,7 @@ export function checkTransactions(lab: Lab): void {
     expect(await lab.read(`select count(*) from ${lab.render('undone')}`)).toEqual([[0]]);
   });
 
-  test('a reader sees the old rows until the writer commits', async () => {
+  lab.test('a reader sees the old rows until the writer commits', async () => {
     await lab.session.execute(`create table ${lab.render('shared')} as select 1 as id`);
     const writer = await lab.adapter.openSession();
     await writer.begin();
@@ -48,7 +48,7 @@ export function checkTransactions(lab: Lab): void {
     await writer.close();
   });
 
-  test('a conflict between two transactions may be tried again, another error not', async () => {
+  lab.test('a conflict between two transactions may be tried again, another error not', async () => {
     const [one, two] = [await lab.adapter.openSession(), await lab.adapter.openSession()];
     await lab.session.execute(`create table ${lab.render('contested')} as select 1 as id`);
     for (const each of [one, two]) {
