@@ -25,16 +25,17 @@ export function createJob(job: Pick<ScoreJob, 'name' | 'sql' | 'training'> & { r
   };
 }
 
-/** Runs scoring against a warehouse and publishes as the driver does: scores and registry in one transaction. */
+/** Runs scoring against a warehouse and publishes scores and registry, in one transaction where there is such a thing. */
 export async function publishScore(job: ScoreJob, session: Session, dialect: Dialect): Promise<ScoreOutcome> {
   await session.execute(createRegistry(dialect, registry));
   const outcome = await drive(score({ ...job, workTable: placeWorkTable(job, dialect) }, dialect), session);
   const target = { database: null, schema: 'scores', identifier: job.name };
-  await session.begin();
+  // Elsewhere a table is put in place by a statement of its own.
+  if (dialect.supportsTransactionalDdl) await session.begin();
   await session.execute(dialect.drop(target, 'table'));
   await session.execute(dialect.createTableAs(target, outcome.sql));
   for (const statement of outcome.statements) await session.execute(statement);
-  await session.commit();
+  if (dialect.supportsTransactionalDdl) await session.commit();
   return outcome;
 }
 
