@@ -8,7 +8,7 @@ export interface ReadableStatement {
   readonly name: string;
   /** Empty where there are only columns. */
   readonly sql: string;
-  readonly relation?: { readonly database: string; readonly schema: string; readonly identifier: string };
+  readonly relation?: { readonly database: string | null; readonly schema: string; readonly identifier: string };
   /** Columns of the relation where its query does not say them. */
   readonly columns?: readonly string[];
 }

@@ -13,8 +13,8 @@ const columns = [{ name: 'id', type: 'integer', constraints: ['not null', 'prima
 const statements: Readonly<Record<string, string>> = {
   createSchema: dialect.createSchema(orders),
   dropSchema: dialect.dropSchema(orders),
-  createTableAs: dialect.createTableAs(orders, 'select 1 as id', { node, orReplace: true }),
-  'createTableAs with a contract': dialect.createTableAs(orders, 'select 1 as id', { node, columns }),
+  createTableAs: dialect.createTableAs(orders, 'select 1 as id, 2 as ordered_at', { node, orReplace: true }),
+  'createTableAs with a contract': dialect.createTableAs(orders, 'select 1 as id, 2 as ordered_at', { node, columns }),
   'createTableAs temporary': dialect.createTableAs(orders, 'select 1 as id', { node, temporary: true }),
   createTable: dialect.createTable(orders, columns, { node }),
   createView: dialect.createView(orders, 'select 1 as id', { node, orReplace: true }),

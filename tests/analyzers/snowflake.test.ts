@@ -69,14 +69,13 @@ describe.skipIf(readerMissing !== undefined)("Snowflake's SQL as an independent 
 
 /** What a score node publishes is made of its query by scoring; its contract says the columns. */
 function toStatement({ node, relation, sql, seedColumns }: CompiledNode): ReadableStatement {
-  const { schema, identifier } = relation;
   const isScore = node.config.materialized === 'score';
   const columns = isScore ? Object.keys(node.columns) : seedColumns.map(({ name }) => name);
   if (node.resource_type === 'test') return { name: node.unique_id, sql };
   return {
     name: node.unique_id,
     sql,
-    relation: { database: relation.database ?? '', schema, identifier },
+    relation,
     ...(columns.length === 0 ? {} : { columns }),
   };
 }

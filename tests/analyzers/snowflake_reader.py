@@ -62,8 +62,8 @@ FOREIGN = {
 }
 
 
-def find_problems(sql: str, catalog: MappingSchema) -> tuple[list[str], exp.Expression | None]:
-    """Say what is wrong with one statement, and give it with every name resolved where nothing is."""
+def find_problems(sql: str, catalog: MappingSchema) -> tuple[list[str], exp.Query | None]:
+    """Say what is wrong with one statement, and give its query with every name resolved where nothing is."""
     try:
         statements = [one for one in sqlglot.parse(sql, read="snowflake") if one is not None]
     except SqlglotError as error:
@@ -72,14 +72,40 @@ def find_problems(sql: str, catalog: MappingSchema) -> tuple[list[str], exp.Expr
         return [f"{len(statements)} statements in one"], None
     statement = statements[0]
     problems = [*foreign_parts(statement), *unknown_functions(sql), *reserved_names(statement)]
-    if isinstance(statement, exp.Query):
-        problems += unknown_tables(statement, catalog)
-    if problems or not isinstance(statement, exp.Query):
+    query = statement.expression if isinstance(statement, exp.Create) else statement
+    if isinstance(query, exp.Query):
+        problems += unknown_tables(query, catalog)
+    else:
+        query = None
+    if problems:
         return problems, None
     try:
-        return [], qualify(statement, schema=catalog, dialect="snowflake")
+        resolved = query and qualify(query, schema=catalog, dialect="snowflake")
     except SqlglotError as error:
         return [str(error).split("\n")[0]], None
+    if isinstance(statement, exp.Create):
+        add_created(catalog, statement, resolved)
+    return [], resolved
+
+
+def add_created(catalog: MappingSchema, create: exp.Create, query: exp.Query | None) -> None:
+    """Make a table known that a statement made, of a query or of a list of columns."""
+    if create.kind not in ("TABLE", "VIEW"):
+        return
+    made = normalize_identifiers(create.copy(), dialect="snowflake")
+    columns = name_columns(query) if query else {one.name: "VARIANT" for one in made.find_all(exp.ColumnDef)}
+    catalog.add_table(find_table(made), columns, dialect="snowflake", normalize=False)
+
+
+def find_table(create: exp.Create) -> exp.Table:
+    """The table a statement makes, without the list of its columns."""
+    made = create.this
+    return (made.this if isinstance(made, exp.Schema) else made).copy()
+
+
+def name_columns(query: exp.Query) -> dict[str, str]:
+    """The columns of a query, whose types do not matter here."""
+    return {name: "VARIANT" for name in query.named_selects}
 
 
 def unknown_tables(query: exp.Query, catalog: MappingSchema) -> list[str]:
@@ -134,10 +160,11 @@ def fold(name: str) -> exp.Identifier:
     return exp.to_identifier(name.upper(), quoted=True)
 
 
-def add_to_catalog(catalog: MappingSchema, relation: dict[str, str], columns: dict[str, str]) -> None:
+def add_to_catalog(catalog: MappingSchema, relation: dict[str, str | None], columns: dict[str, str]) -> None:
     """Make the columns of a relation known to the statements after it."""
+    database = relation.get("database")
     table = exp.Table(
-        this=fold(relation["identifier"]), db=fold(relation["schema"]), catalog=fold(relation["database"])
+        this=fold(relation["identifier"]), db=fold(relation["schema"]), catalog=fold(database) if database else None
     )
     catalog.add_table(table, columns, dialect="snowflake", normalize=False)
 
@@ -152,7 +179,7 @@ def read_all(statements: list[dict]) -> list[dict]:
         if statement["sql"]:
             problems, query = find_problems(statement["sql"], catalog)
             if query is not None and not columns:
-                columns = {name: "VARIANT" for name in query.named_selects}
+                columns = name_columns(query)
         if statement.get("relation"):
             add_to_catalog(catalog, statement["relation"], columns)
         answers.append({"name": statement["name"], "problems": problems, "columns": list(columns)})
