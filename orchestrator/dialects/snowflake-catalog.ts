@@ -22,7 +22,7 @@ const columnFacts = [
 export function listSnowflakeRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): string {
   if (schemas.length === 0) return 'select null, null, null, null where false';
   const parts = groupByDatabase(schemas).map(({ database, members }) => {
-    const names = new Set(members.map(({ schema }) => quoteSnowflakeText(schema.toUpperCase())));
+    const names = new Set(members.map(({ schema }) => renderUpper(schema)));
     return [
       `select table_catalog, table_schema, table_name, ${relationType}`,
       `from ${catalogView(database, 'tables')}`,
@@ -35,10 +35,7 @@ export function listSnowflakeRelations(schemas: readonly Pick<Relation, 'databas
 /** Columns of the given relations in their order. */
 export function listSnowflakeColumns(relations: readonly Relation[]): string {
   const parts = groupByDatabase(relations).map(({ database, members }) => {
-    const pairs = members.map(
-      ({ schema, identifier }) =>
-        `(${quoteSnowflakeText(schema.toUpperCase())}, ${quoteSnowflakeText(identifier.toUpperCase())})`,
-    );
+    const pairs = members.map(({ schema, identifier }) => `(${renderUpper(schema)}, ${renderUpper(identifier)})`);
     return [
       `    select ${columnFacts}`,
       `    from ${catalogView(database, 'columns')}`,
@@ -71,6 +68,11 @@ function groupByDatabase<Member extends Pick<Relation, 'database'>>(
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** A name in upper case, made there by whoever also does it to the catalog's: JavaScript's for ß would be SS. */
+function renderUpper(name: string): string {
+  return /^[ -~]*$/.test(name) ? quoteSnowflakeText(name.toUpperCase()) : `upper(${quoteSnowflakeText(name)})`;
 }
 
 function catalogView(database: string | null, view: string): string {
