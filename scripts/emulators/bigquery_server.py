@@ -6,11 +6,10 @@ import asyncio
 import re
 from typing import Any
 
+import bigquery_weeks  # noqa: F401 (before the emulator's own modules, which list all rules as they are loaded)
 from bqemulator.api.routes import jobs
 from bqemulator.config import LogLevel, Settings
 from bqemulator.server import EmulatorServer
-from bqemulator.sql.rules import TranslationRule, register
-from sqlglot import exp
 
 from parent import announce, end_with_parent
 
@@ -40,27 +39,6 @@ def say_as_query(sql: str) -> str:
     Both put the rows in place in one statement there and here.
     """
     return CLONE.sub(r"\g<head>\g<options> as select * from \g<source>", sql)
-
-
-@register
-class IsoWeekRule(TranslationRule):
-    """Weeks that begin on Monday: DuckDB, which answers, calls them WEEK; the emulator hands it BigQuery's name."""
-
-    name = "ISOWEEK_STARTS"
-
-    def applies_to(self, node: exp.Expression) -> bool:
-        """Match the start of a week of a moment, and the last day of a week."""
-        unit = node.args.get("unit")
-        is_unit = isinstance(unit, exp.Expression) and unit.name.upper() == "ISOWEEK"
-        return is_unit and isinstance(node, (exp.TimestampTrunc, exp.DatetimeTrunc, exp.LastDay))
-
-    def rewrite(self, node: exp.Expression) -> exp.Expression:
-        """Name the week as DuckDB does."""
-        start = exp.Anonymous(this="DATE_TRUNC", expressions=[exp.Literal.string("week"), node.this.copy()])
-        if not isinstance(node, exp.LastDay):
-            return start
-        six_days = exp.Interval(this=exp.Literal.string("6"), unit=exp.Var(this="DAY"))
-        return exp.cast(exp.Add(this=start, expression=six_days), "DATE")
 
 
 def extend_emulator() -> None:

@@ -1,0 +1,4 @@
+import { checkDemo } from './check-demo.ts';
+import { bigQuery } from './emulated.ts';
+
+checkDemo(bigQuery);

@@ -1,0 +1,4 @@
+import { checkDemo } from './check-demo.ts';
+import { snowflake } from './emulated.ts';
+
+checkDemo(snowflake);
