@@ -2,12 +2,13 @@
 
 In:  {"sql": …, "into": [catalog, schema, table] or null}; a query with "into" is a table to the statements after it.
      {"table": [catalog, schema, table], "columns": [[name, type], …]}; a table that no statement makes.
-     {"evaluate": …}; a query that Google's reference implementation runs, its rows as text.
-Out: {"columns": [[name, type], …]}, {"rows": …} or {"error": message}.
+     {"evaluate": …}; a query that Google's reference implementation runs.
+Out: {"columns": [[name, type], …]}, {"rows": [one JSON text for each row, …]} or {"error": message}.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
 from pathlib import Path
@@ -96,6 +97,7 @@ class Analyzer:
             catalog=[],
             table=[],
         )
+        self.registered: int | None = None
 
     def answer(self, request: dict) -> dict:
         """The reply to one request; an error of the SQL is a reply too."""
@@ -112,20 +114,31 @@ class Analyzer:
 
     def analyze(self, sql: str, into: list[str] | None) -> dict:
         """Names, types and functions of one statement; a query's columns."""
-        response = self.service.analyze(sql_statement=sql, options=self.options, simple_catalog=self.root)
+        response = self.service.analyze(
+            sql_statement=sql, options=self.options, registered_catalog_id=self.register_tables()
+        )
         output = getattr(response.resolved_statement, "output_column_list", None) or []
         columns = [(column.name, column.column.type) for column in output]
         if into is not None:
             self.add_table(into, columns)
         return {"columns": [[name, spell_type(kind)] for name, kind in columns]}
 
-    def evaluate(self, sql: str) -> list:
-        """Rows of a query over no table."""
-        response = self.service.evaluate_query(sql=sql, options=self.options, simple_catalog=self.root)
-        return [str(row) for row in response.content.table_data.row]
+    def evaluate(self, sql: str) -> list[str]:
+        """Rows of a query over no table, each as the JSON that BigQuery writes of it."""
+        query = f"select to_json_string(evaluated) from (\n{sql}\n) as evaluated"
+        response = self.service.evaluate_query(sql=query, options=self.options, simple_catalog=self.root)
+        return [row.cell[0].string_value for row in response.content.table_data.row]
+
+    def register_tables(self) -> int:
+        """Hands the tables over, which takes longer than a statement, only where some are new."""
+        if self.registered is None:
+            response = self.service.register_catalog(simple_catalog=self.root)
+            self.registered = response.registered_id
+        return self.registered
 
     def add_table(self, path: list[str], columns: list) -> None:
         """Makes a table known under its full name."""
+        self.registered = None
         catalog = self.root
         for part in path[:-1]:
             catalog = self.find_child(catalog, part)
@@ -160,26 +173,34 @@ def spell_type(kind: Type) -> str:
     return TypeKind(kind.type_kind).name.removeprefix("TYPE_").lower()
 
 
-def keep_compiled() -> None:
-    """Compiling the analyzer takes 20 seconds, so the machine code is kept beside it."""
-    read = wasmtime.Module.from_file
+def use_compiled() -> None:
+    """Compiling the analyzer takes 20 seconds, so the installation keeps its machine code."""
+    compiled = Path(sys.prefix, "zetasql.compiled")
+    if compiled.exists():
+        read = lambda engine, _path: wasmtime.Module.deserialize_file(engine, str(compiled))  # noqa: E731
+        wasm_client.Module = type("CompiledModule", (), {"from_file": staticmethod(read)})
 
-    def read_kept(engine: wasmtime.Engine, path: str) -> wasmtime.Module:
-        kept = Path(sys.prefix, "zetasql.compiled")
-        if kept.exists():
-            return wasmtime.Module.deserialize_file(engine, str(kept))
-        module = read(engine, path)
-        draft = kept.with_suffix(".draft")
-        draft.write_bytes(module.serialize())
-        draft.rename(kept)
-        return module
 
-    wasm_client.Module = type("KeptModule", (), {"from_file": staticmethod(read_kept)})
+def copy_in_one_step() -> None:
+    """The client copies messages byte by byte in Python, which takes longer than all the analysis."""
+
+    def start_of(client: wasm_client.WasmClient) -> int:
+        return ctypes.cast(client.memory.data_ptr(), ctypes.c_void_p).value or 0
+
+    def write(client: wasm_client.WasmClient, pointer: int, data: bytes) -> None:
+        ctypes.memmove(start_of(client) + pointer, data, len(data))
+
+    def read(client: wasm_client.WasmClient, pointer: int, size: int) -> bytes:
+        return ctypes.string_at(start_of(client) + pointer, size)
+
+    wasm_client.WasmClient.write_bytes = write
+    wasm_client.WasmClient.read_bytes = read
 
 
 def main() -> None:
     """Answers requests until standard input closes."""
-    keep_compiled()
+    use_compiled()
+    copy_in_one_step()
     analyzer = Analyzer()
     for line in sys.stdin:
         print(json.dumps(analyzer.answer(json.loads(line))), flush=True)

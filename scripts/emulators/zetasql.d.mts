@@ -1,0 +1,3 @@
+import type { Installed, NotInstalled } from './python-tool.mjs';
+
+export function ensureZetaSql(): Promise<Installed | NotInstalled>;
