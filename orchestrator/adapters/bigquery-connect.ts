@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { BigQuery } from '@google-cloud/bigquery';
 import type { AuthClient, GoogleAuthOptions, JWTInput } from 'google-auth-library';
 import { StrataError } from '../errors.ts';
@@ -67,14 +68,16 @@ export function listSecrets(options: BigQueryOptions): readonly string[] {
 type AuthLibrary = typeof import('google-auth-library');
 
 /**
- * The client, and the library it logs in with. That one is found from the client, whose dependency it is, so that both
- * are of one version and the user installs one package.
+ * The client, beside this program or in the project, and the library it logs in with. That one is found from the client,
+ * whose dependency it is, so that both are of one version and the user installs one package.
  */
 function loadLibraries(): { readonly client: typeof import('@google-cloud/bigquery'); readonly auth: AuthLibrary } {
   const here = createRequire(import.meta.url);
   let path: string;
   try {
-    path = here.resolve('@google-cloud/bigquery');
+    path = here.resolve('@google-cloud/bigquery', {
+      paths: [fileURLToPath(new URL('.', import.meta.url)), process.cwd()],
+    });
   } catch {
     const hint = 'Run "npm install @google-cloud/bigquery" in the project.';
     throw new StrataError('connection-failed', 'The client of BigQuery is not installed.', {}, { hint });

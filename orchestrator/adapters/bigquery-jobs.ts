@@ -20,6 +20,8 @@ export interface JobRun {
 /** How long the server may hold an answer back while the job runs. */
 const LONG_POLL_MILLIS = 10_000;
 const SHORT_POLL_MILLIS = 250;
+/** A job waits like a request that was refused so many times before: what ails jobs takes seconds to pass. */
+const SLOWER_BY = 2;
 /** How long a cancelled job may take to end before nobody waits for it any more. */
 const PATIENCE_MILLIS = 2000;
 
@@ -34,7 +36,7 @@ export async function runJob(api: BigQueryApi, run: JobRun): Promise<JobMetadata
     if (error == null) return job;
     const isRepeatable = attempt <= run.retries && Number(job.statistics?.numChildJobs ?? 0) === 0;
     if (!isRepeatable || !isTransient(toFailure(error))) throw new RequestError({ errors: [chooseError(job)] });
-    await sleep(chooseWait(attempt));
+    await sleep(chooseWait(attempt + SLOWER_BY));
     if (run.signal.aborted) throw toCancelled();
   }
 }

@@ -4,6 +4,7 @@ import type { Column, Relation } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
 import { type BigQueryApi, RequestError, type TableKey } from './bigquery-api.ts';
 import { findCellWriter } from './bigquery-cells.ts';
+import { toCancelled } from './bigquery-errors.ts';
 import { nameType } from './bigquery-values.ts';
 
 /** Rows on their way into a table. */
@@ -15,6 +16,8 @@ export interface Load {
   readonly labels: Readonly<Record<string, string>>;
   readonly columns: readonly Column[];
   readonly rows: Iterable<readonly CellValue[]>;
+  /** Once it comes no more parts are sent, so there will be no job. */
+  readonly signal: AbortSignal;
 }
 
 /** Bytes sent in one request; every part but the last has to be a multiple of 256 KiB. */
@@ -26,21 +29,28 @@ const RESUME_INCOMPLETE = 308;
  * makes the job, which adds all rows or none.
  */
 export async function uploadRows(api: BigQueryApi, load: Load, jobId: string): Promise<JobMetadata> {
-  const session = await openUpload(api, load, jobId);
+  const upload = { api, uri: await openUpload(api, load, jobId), signal: load.signal };
   let offset = 0;
   let rest = '';
   for (const line of renderLines(load)) {
     rest += line;
     while (rest.length > PART_BYTES) {
-      await sendPart(api, session, `bytes ${offset}-${offset + PART_BYTES - 1}/*`, rest.slice(0, PART_BYTES));
+      await sendPart(upload, `bytes ${offset}-${offset + PART_BYTES - 1}/*`, rest.slice(0, PART_BYTES));
       offset += PART_BYTES;
       rest = rest.slice(PART_BYTES);
     }
   }
   const end = offset + rest.length;
-  const job = await sendPart(api, session, `bytes ${offset}-${end - 1}/${end}`, rest);
+  const job = await sendPart(upload, `bytes ${offset}-${end - 1}/${end}`, rest);
   if (job === null) throw new Error('BigQuery waits for more of an upload that is complete.');
   return job;
+}
+
+/** An upload that was opened: its address holds its state. */
+interface Upload {
+  readonly api: BigQueryApi;
+  readonly uri: string;
+  readonly signal: AbortSignal;
 }
 
 /** Where a relation is, for requests that name it outside of SQL. */
@@ -75,10 +85,11 @@ async function openUpload(api: BigQueryApi, load: Load, jobId: string): Promise<
 }
 
 /** Sends a part; the job where it was the last one. */
-async function sendPart(api: BigQueryApi, uri: string, range: string, body: string): Promise<JobMetadata | null> {
+async function sendPart(upload: Upload, range: string, body: string): Promise<JobMetadata | null> {
+  if (upload.signal.aborted) throw toCancelled();
   const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': range };
   try {
-    return await api.send<JobMetadata>({ method: 'PUT', uri, headers, body });
+    return await upload.api.send<JobMetadata>({ method: 'PUT', uri: upload.uri, headers, body });
   } catch (error) {
     if (error instanceof RequestError && error.failure.status === RESUME_INCOMPLETE) return null;
     throw error;

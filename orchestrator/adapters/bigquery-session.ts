@@ -79,7 +79,7 @@ export class BigQuerySession implements Session {
       const table = toTableKey(relation, options.project);
       const { schema, location } = await api.getTable(table);
       const fields = typeof schema === 'object' ? (schema.fields ?? []) : [];
-      const load = { table, fields, location, labels: this.#labels, columns, rows: first };
+      const load = { table, fields, location, labels: this.#labels, columns, rows: first, signal };
       // The rows are gone once they were sent, so a failed job is not run again.
       const submit = (jobId: string) => uploadRows(api, load, jobId);
       const job = await runJob(api, { submit, signal, retries: 0, timeoutSeconds: null });

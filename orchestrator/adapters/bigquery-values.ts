@@ -113,8 +113,10 @@ function readInteger(text: string): CellValue {
 }
 
 function readFloat(text: string): number {
-  const special = /^([+-]?)inf(?:inity)?$/i.exec(text);
-  return special === null ? Number(text) : Number(`${special[1]}Infinity`);
+  const value = Number(text);
+  if (!Number.isNaN(value)) return value;
+  const infinite = /^([+-]?)inf$/i.exec(text);
+  return infinite === null ? Number.NaN : Number(`${infinite[1]}Infinity`);
 }
 
 /**

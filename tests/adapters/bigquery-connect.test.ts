@@ -15,12 +15,12 @@ const { server, openAdapter } = useBigQueryServer();
 
 describe('connecting to BigQuery', () => {
   test('is a dry run with the token given, in the project that pays', async () => {
-    await openAdapter({ execution_project: 'payer', location: 'EU' }).connect();
+    await openAdapter({ execution_project: 'payer', location: 'EU', quota_project: 'quota' }).connect();
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
       method: 'POST',
       path: '/bigquery/v2/projects/payer/jobs',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, 'x-goog-user-project': 'quota' },
       body: {
         configuration: { dryRun: true, query: { query: 'select 1', useLegacySql: false } },
         jobReference: { projectId: 'payer', location: 'EU' },
@@ -181,7 +181,7 @@ test('without the client the error says how to install it', async () => {
     const outfile = join(folder, 'run.mjs');
     const external = ['@google-cloud/bigquery'];
     await build({ stdin, outfile, external, bundle: true, platform: 'node', format: 'esm' });
-    const { stdout } = spawnSync(process.execPath, [outfile], { encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' });
     expect(stdout).toBe(
       'connection-failed: The client of BigQuery is not installed. Run "npm install @google-cloud/bigquery" in the project.\n',
     );

@@ -240,6 +240,21 @@ describe('a load', () => {
     expect(await fail(failure)).toMatchObject({ code: 'database-error', cause: { reason: 'notFound' } });
   });
 
+  test('that is cancelled while it is sent never becomes a job', async () => {
+    describeTable();
+    const session = await openSession();
+    let stopped: Promise<void> | undefined;
+    const rows = (function* () {
+      for (let id = 0; id < 100_000; id++) {
+        if (id === 50_000) stopped = session.cancel();
+        yield ['x'.repeat(100), id];
+      }
+    })();
+    expect((await fail(session.load(relation, columns, rows))).code).toBe('cancelled');
+    await stopped;
+    expect(server.jobs.ids).toEqual([]);
+  });
+
   test('of no rows asks nothing', async () => {
     expect(await (await openSession()).load(relation, columns, [])).toBe(0);
     expect(server.requests).toEqual([]);
