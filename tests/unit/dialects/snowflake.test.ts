@@ -88,12 +88,12 @@ describe('creating', () => {
     );
   });
 
-  test('a table with a contract is one statement', () => {
+  test('a table with a contract is one statement, without the checks that Snowflake has not', () => {
     const columns = [
       { name: 'id', type: 'integer', constraints: ['not null', 'primary key'] },
-      { name: 'amount', type: 'number(18,2)', constraints: [] },
+      { name: 'amount', type: 'number(18,2)', constraints: ['check (amount > 0)'] },
     ];
-    const constraints = ['unique ("ID", "AMOUNT")'];
+    const constraints = ['unique ("ID", "AMOUNT")', 'check (id > amount)'];
     expect(dialect.createTableAs(orders, 'select 1 as amount, 2 as id', { node, columns, constraints })).toBe(
       [
         'create transient table "SHOP"."MAIN"."ORDERS" (',
