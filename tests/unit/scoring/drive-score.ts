@@ -51,7 +51,8 @@ export async function drive<Result>(steps: Scoring<Result>, session: Session): P
   return next.value;
 }
 
-async function answer(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
+/** What a warehouse says to one step. */
+export async function answer(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
   switch (step.kind) {
     case 'describe-query':
       return session.describeQuery(step.sql);
