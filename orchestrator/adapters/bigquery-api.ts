@@ -91,7 +91,7 @@ export class BigQueryApi {
         const { status, message } = readFailure(error);
         if (status !== 409) throw error;
         // Only this message says where a job runs whose place was left to BigQuery: `Already Exists: Job shop:EU.id`.
-        const [, location] = /\bJob [^:]+:([\w-]+)\./.exec(message) ?? [];
+        const [, location] = /\bJob .+:([\w-]+)\./.exec(message) ?? [];
         return this.getJob({ id: query.jobId, location: location ?? query.location });
       }
     });

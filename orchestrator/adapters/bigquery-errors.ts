@@ -47,6 +47,10 @@ const hints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/PEM|DECODER|private_key|client_email|not contain/i, 'Check the key: "keyfile" or "keyfile_json" in profiles.yml.'],
   [/invalid_grant|invalid_client/, 'The token or key was revoked or has expired: log in again, or make a new one.'],
   [/\b401\b|authError|UNAUTHENTICATED/, 'Log in again, or check the token or key that profiles.yml names.'],
+  [
+    /Not found: Project|accessNotConfigured|not been used/,
+    'Check "project" in profiles.yml, and that BigQuery is enabled.',
+  ],
   [/quotaExceeded/, 'Wait until the quota is renewed, or ask for a larger one in the project that pays for the jobs.'],
   [/bytesBilledLimitExceeded/, 'Raise "maximum_bytes_billed" in profiles.yml, or let the query read less.'],
   [/jobs\.create/, 'The account needs the role "BigQuery Job User" in the project that pays for the jobs.'],
@@ -117,9 +121,10 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
-/** Whether a table, a dataset or a job does not exist. */
+/** Whether something does not exist, or may not for all that this account is allowed to know. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof StrataError && readProto(error.cause).reason === 'notFound';
+  if (!(error instanceof StrataError)) return false;
+  return readProto(error.cause).reason === 'notFound' || /it may not exist/.test(error.message);
 }
 
 function isConnectionLost({ status, reason, errno, message }: BigQueryFailure): boolean {

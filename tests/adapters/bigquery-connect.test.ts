@@ -41,6 +41,12 @@ describe('connecting to BigQuery', () => {
       'BigQuery refuses project shop (method oauth-secrets): Access Denied: Project shop: User does not have bigquery.jobs.create permission',
       'The account needs the role "BigQuery Job User" in the project that pays for the jobs.',
     ],
+    [
+      'a project that does not exist',
+      refuse(404, 'notFound', 'Not found: Project shop'),
+      'BigQuery refuses project shop (method oauth-secrets): Not found: Project shop',
+      'Check "project" in profiles.yml, and that BigQuery is enabled.',
+    ],
   ])('refuses %s, with what to do', async (_, answer, message, hint) => {
     server.refuseNext(/POST .*\/jobs$/, [answer]);
     const error = await fail(openAdapter().connect());

@@ -134,6 +134,12 @@ describe('the catalog', () => {
     expect(await (await openSession()).listRelations(schemas)).toEqual([{ ...relation, type: 'table' }]);
   });
 
+  test('is empty too where the account may not know whether a dataset exists', async () => {
+    const message = 'Access Denied: Dataset shop:gone: Permission denied on dataset shop:gone (or it may not exist).';
+    server.script('gone', { errorResults: [{ reason: 'accessDenied', message }] });
+    expect(await (await openSession()).listRelations([{ database: 'shop', schema: 'gone' }])).toEqual([]);
+  });
+
   test('is empty where no dataset exists', async () => {
     server.script('gone', { errorResults: [missing, missing] });
     const session = await openSession();
