@@ -69,7 +69,7 @@ export async function connectSnowflake(options: SnowflakeOptions): Promise<Conne
 }
 
 /** Says goodbye to the server, which then ends the session; leaves it to time out where that takes long. Never throws. */
-export function closeConnection(connection: Connection, patienceMillis = 2000): Promise<void> {
+export function closeConnection(connection: Connection, patienceMillis = 1000): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, patienceMillis);
     const finish = () => {

@@ -1,5 +1,7 @@
 import type { Connection, FileAndStageBindStatement, RowStatement, StatementOption } from 'snowflake-sdk';
 
+const CANCEL_MILLIS = 1000;
+
 /** A statement as the client has it, before and after its answer. */
 export type SnowflakeStatement = RowStatement | FileAndStageBindStatement;
 
@@ -22,9 +24,16 @@ export function sendStatement(
   });
 }
 
-/** Asks the server to stop a statement; whether it did shows in the statement's own answer. */
+/**
+ * Asks the server to stop a statement; whether it did shows in the statement's own answer. Does not wait long for a
+ * server that is silent, since the client would go on asking it for minutes.
+ */
 export function cancelStatement(statement: SnowflakeStatement): Promise<void> {
   return new Promise((resolve) => {
-    statement.cancel(() => resolve());
+    const timer = setTimeout(resolve, CANCEL_MILLIS);
+    statement.cancel(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }

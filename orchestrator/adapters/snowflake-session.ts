@@ -37,6 +37,9 @@ export class SnowflakeSession implements Session {
   #statement: SnowflakeStatement | null = null;
   #rows: Readable | null = null;
   #isInTransaction = false;
+  /** A statement may still run in it, so that nothing else can. */
+  #isAbandoned = false;
+  #abandon: (() => void) | null = null;
   #isOpen = true;
 
   constructor(options: SnowflakeSessionOptions) {
@@ -119,6 +122,7 @@ export class SnowflakeSession implements Session {
 
   async rollback(): Promise<void> {
     if (!this.#isOpen) return;
+    if (this.#isAbandoned) await this.#reconnect().catch(ignore);
     const send = () => this.#run(() => this.#send({ sqlText: 'rollback' }));
     // A cancellation meant for the statement before may have hit this one.
     await send().catch(send).catch(ignore);
@@ -137,6 +141,7 @@ export class SnowflakeSession implements Session {
         if (this.#statement !== null) await cancelStatement(this.#statement);
       },
     );
+    if (this.#running !== null) this.#abandon?.();
   }
 
   async close(): Promise<void> {
@@ -181,14 +186,22 @@ export class SnowflakeSession implements Session {
    * transaction the statement is sent again over a new one.
    */
   async #send(sent: Sent): Promise<SnowflakeStatement> {
+    if (this.#isAbandoned) await this.#reconnect();
     try {
       return await this.#sendOnce(sent);
     } catch (error) {
       if (!this.#isOpen || this.#isInTransaction || !isSessionGone(error)) throw error;
-      await closeConnection(this.#connection);
-      this.#connection = await this.#options.connect();
+      await this.#reconnect();
       return this.#sendOnce(sent);
     }
+  }
+
+  /** Ends the server's session, with what runs and is open in it, and opens another. */
+  async #reconnect(): Promise<void> {
+    await closeConnection(this.#connection);
+    this.#connection = await this.#options.connect();
+    this.#isInTransaction = false;
+    this.#isAbandoned = false;
   }
 
   async #sendOnce(sent: Sent): Promise<SnowflakeStatement> {
@@ -205,7 +218,13 @@ export class SnowflakeSession implements Session {
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
-    const running = work();
+    const abandoned = new Promise<never>((_, reject) => {
+      this.#abandon = () => {
+        this.#isAbandoned = true;
+        reject(new StrataError('cancelled', 'The statement was cancelled, but Snowflake did not confirm it.'));
+      };
+    });
+    const running = Promise.race([work(), abandoned]);
     this.#running = running;
     try {
       return await running;
@@ -218,7 +237,8 @@ export class SnowflakeSession implements Session {
 }
 
 /** Whether a transaction is open after a statement; null where it changes nothing about that. */
-function isOpenAfter(sql: string): boolean | null {
+function isOpenAfter(statement: string): boolean | null {
+  const sql = statement.replace(/^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/, '');
   if (/^(?:begin|start\s+transaction)\b/i.test(sql)) return true;
   return /^(?:commit|rollback)\b/i.test(sql) ? false : null;
 }

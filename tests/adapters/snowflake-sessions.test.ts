@@ -22,7 +22,7 @@ describe('sessions', () => {
 
   test('that Snowflake has ended in a transaction lose it, and say so', async () => {
     const session = await lab.session();
-    await session.begin();
+    await session.execute('/* run 1 */ begin; select 1');
     lab.server.end('gone');
     const error = await caught(session.execute('insert into a values (1)'));
     expect([error.code, error.hint]).toEqual([
@@ -31,7 +31,7 @@ describe('sessions', () => {
     ]);
     await session.rollback();
     await session.execute('select 1');
-    expect(lab.sent()).toEqual(['begin transaction', 'select 1']);
+    expect(lab.sent()).toEqual(['/* run 1 */ begin', 'select 1', 'select 1']);
   });
 
   test('log out when they are closed, and may be closed twice', async () => {
@@ -60,6 +60,23 @@ describe('cancelling', () => {
     expect((await running).code).toBe('cancelled');
     expect(lab.server.requests).toContainEqual(request);
     await session.execute('select 1');
+  });
+
+  test('a statement of a server that has fallen silent gives up soon, and the session goes on in a new one', async () => {
+    lab.server.on(/^call/, { kind: 'endless', isDetached: false });
+    const session = await lab.session();
+    await session.begin();
+    const running = caught(session.execute('call endless()'));
+    await expect.poll(() => lab.sent().length).toBe(2);
+    lab.server.isSilent = true;
+    const start = performance.now();
+    await session.cancel();
+    expect((await running).message).toBe('The statement was cancelled, but Snowflake did not confirm it.');
+    expect(performance.now() - start).toBeLessThan(4500);
+    lab.server.isSilent = false;
+    await session.rollback();
+    await session.execute('select 1');
+    expect([lab.server.logins.length, lab.sent().slice(2)]).toEqual([2, ['rollback', 'select 1']]);
   });
 
   test('nothing is no mistake', async () => {

@@ -82,6 +82,9 @@ export class SnowflakeServer {
     for (const token of this.#tokens.keys()) this.#tokens.set(token, how);
   }
 
+  /** Leaves every request without an answer, or answers again. */
+  isSilent = false;
+
   stop(): Promise<void> {
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
@@ -99,6 +102,7 @@ export class SnowflakeServer {
       this.#sendPart(url, request, response);
       return;
     }
+    if (this.isSilent) return;
     const token = /Token="([^"]*)"/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const answer = this.#answer({ url, body, token, send });
     if (answer !== LATER) send(answer);
