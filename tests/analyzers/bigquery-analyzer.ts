@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { environmentOf } from '../../scripts/emulators/python-tool.mjs';
 import { ensureZetaSql } from '../../scripts/emulators/zetasql.mjs';
 
-type Path = readonly [database: string, schema: string, identifier: string];
+type Path = readonly string[];
 type TypedColumn = readonly [name: string, type: string];
 
 /** What the analyzer is asked; a query or a table `into` or under a name is known to the requests after it. */

@@ -48,6 +48,8 @@ NOT_IN_BIGQUERY = (
     "TIMESTAMP_NANOS",
     "TIMESTAMP_PICOS",
 )
+# Parts that BigQuery has, which the analyzer still counts as unfinished.
+IN_BIGQUERY = ("ALTER_COLUMN_SET_DATA_TYPE", "CREATE_TABLE_CLONE")
 # Other names that BigQuery documents for its types.
 ALIASES = {
     "int64": ("int", "smallint", "integer", "bigint", "tinyint", "byteint"),
@@ -78,7 +80,7 @@ class Analyzer:
         left_out = {getattr(LanguageFeature, f"FEATURE_{name}") for name in NOT_IN_BIGQUERY}
         language.enabled_language_features = [
             feature for feature in language.enabled_language_features if feature not in left_out
-        ]
+        ] + [getattr(LanguageFeature, f"FEATURE_{name}") for name in IN_BIGQUERY]
         language.reserved_keywords = ["QUALIFY"]
         language.supported_statement_kinds = []
         self.options = AnalyzerOptions(
@@ -127,7 +129,8 @@ class Analyzer:
         """Rows of a query over no table, each as the JSON that BigQuery writes of it."""
         query = f"select to_json_string(evaluated) from (\n{sql}\n) as evaluated"
         response = self.service.evaluate_query(sql=query, options=self.options, simple_catalog=self.root)
-        return [row.cell[0].string_value for row in response.content.table_data.row]
+        data = response.content.table_data
+        return [] if data is None else [row.cell[0].string_value for row in data.row]
 
     def register_tables(self) -> int:
         """Hands the tables over, which takes longer than a statement, only where some are new."""

@@ -1,0 +1,210 @@
+-- current_timestamp
+select current_timestamp() as x
+
+-- current_timestamp_backcompat
+select current_timestamp() as x
+
+-- current_timestamp_in_utc_backcompat
+select current_timestamp() as x
+
+-- snapshot_get_time
+select cast(current_timestamp() as timestamp) as x
+
+-- date
+select date(2024, 2, 29) as x
+
+-- date_trunc of a month
+select timestamp_trunc(cast(timestamp '2024-02-29 22:30:00' as timestamp), month) as x
+
+-- date_trunc of a week
+select timestamp_trunc(cast(date '2024-03-03' as timestamp), isoweek) as x
+
+-- date_trunc of an hour
+select timestamp_trunc(cast(timestamp '2024-02-29 22:30:00' as timestamp), hour) as x
+
+-- dateadd of months
+select datetime_add(cast(date '2024-01-31' as datetime), interval (1) month) as x
+
+-- dateadd of quarters
+select datetime_add(cast(timestamp '2024-02-29 22:30:00' as datetime), interval (-2) quarter) as x
+
+-- dateadd of hours
+select datetime_add(cast(timestamp '2024-02-29 22:30:00' as datetime), interval (3) hour) as x
+
+-- dateadd of an expression
+select datetime_add(cast(timestamp '2024-02-29 22:30:00' as datetime), interval (1 + 1) day) as x
+
+-- datediff of days
+select datetime_diff(cast(date '2024-03-01' as datetime), cast(timestamp '2024-02-29 22:30:00' as datetime), day) as x
+
+-- datediff backwards
+select datetime_diff(cast(date '2024-01-31' as datetime), cast(date '2024-03-01' as datetime), month) as x
+
+-- datediff of weeks
+select datetime_diff(cast(date '2024-03-03' as datetime), cast(date '2024-03-02' as datetime), week) as x
+
+-- datediff of quarters
+select datetime_diff(cast(date '2024-01-01' as datetime), cast(date '2023-12-31' as datetime), quarter) as x
+
+-- datediff of hours
+select datetime_diff(cast(date '2024-03-01' as datetime), cast(timestamp '2024-02-29 22:30:00' as datetime), hour) as x
+
+-- last_day of a month
+select last_day(cast(timestamp '2024-02-29 22:30:00' as date), month) as x
+
+-- last_day of a quarter
+select last_day(cast(timestamp '2024-02-29 22:30:00' as date), quarter) as x
+
+-- last_day of a week
+select last_day(cast(timestamp '2024-02-29 22:30:00' as date), isoweek) as x
+
+-- generate_series
+select generated_number from unnest(generate_array(1, 3)) as generated_number
+
+-- date_spine
+with numbers as (
+        select generated_number from unnest(generate_array(1, 3)) as generated_number
+    ),
+
+    all_periods as (
+        select (datetime_add(cast(cast('2024-02-28' as date) as datetime), interval (generated_number - 1) day)) as date_day
+        from numbers
+    ),
+
+    filtered as (
+        select *
+        from all_periods
+        where date_day <= cast('2024-03-01' as date)
+    )
+
+    select * from filtered
+
+-- concat
+select 'a' || '-' || 'b' as x
+
+-- escape_single_quotes
+select 'it\'s' as x
+
+-- hash
+select to_hex(md5(cast('abc' as string))) as x
+
+-- length
+select length('größe') as x
+
+-- position
+select strpos('abc', 'b') as x
+
+-- replace
+select replace('abc', 'b', 'x') as x
+
+-- right
+select right('abc', 2) as x
+
+-- split_part
+select case when 'a-b-c' is not null then coalesce(split('a-b-c', '-')[safe_ordinal(2)], '') end as x
+
+-- split_part from the end
+select case when 'a-b-c' is not null then coalesce(split('a-b-c', '-')[safe_ordinal(array_length(split('a-b-c', '-')) + 1 - 1)], '') end as x
+
+-- split_part beyond the end
+select case when 'a-b-c' is not null then coalesce(split('a-b-c', '-')[safe_ordinal(4)], '') end as x
+
+-- string_literal
+select 'open' as x
+
+-- listagg
+select string_agg(name, ', ' order by name desc) as x from unnest(['b', 'c', 'a']) as name
+
+-- listagg limited
+select string_agg(name, ', ' order by name limit 2) as x from unnest(['b', 'c', 'a']) as name
+
+-- any_value
+select any_value('x') as x from unnest(['b', 'c', 'a']) as name
+
+-- bool_or
+select logical_or(name = 'b') as x from unnest(['b', 'c', 'a']) as name
+
+-- type_string
+select cast(7 as string) as x
+
+-- type_timestamp
+select cast('2024-02-29' as timestamp) as x
+
+-- type_float
+select cast(1 as float64) / 4 as x
+
+-- type_numeric
+select cast(1.2345678 as numeric(28,6)) as x
+
+-- type_bigint
+select cast('7' as int64) as x
+
+-- type_int
+select cast('7' as int64) as x
+
+-- type_boolean
+select cast('true' as bool) as x
+
+-- cast
+select cast('7' as int64) as x
+
+-- safe_cast
+select safe_cast('seven' as int64) as x
+
+-- cast_bool_to_text
+select cast(1 = 1 as string) as x
+
+-- equals
+select (1 = 2) as x
+
+-- except
+select 1 as x except distinct select 1
+
+-- intersect
+select 1 as x intersect distinct select 1
+
+-- array_append
+select array_concat([1, 2], [3]) as x
+
+-- array_concat
+select array_concat([1], [2, 3]) as x
+
+-- array_construct
+select [1, 2] as x
+
+-- array_construct of nothing
+select cast([] as array<integer>) as x
+
+-- get_empty_subquery_sql
+select * from (
+        select 1 as x
+    ) as __dbt_sbq
+    where false
+    limit 0
+
+-- at_timezone
+select timestamp(datetime(timestamp '2024-02-29 22:30:00', 'Europe/Vienna')) as x
+
+-- date_plus of months
+select cast(datetime_add(cast(date '2024-01-31' as datetime), interval (1) month) as date) as x
+
+-- double_type
+select cast(1 as float64) / 8 as x
+
+-- number_series
+select series.n from (select n from unnest(generate_array(0, 2)) as n) as series order by series.n
+
+-- parse_timestamp
+select parse_timestamp('%Y%m%d', cast(20240229 as string)) as x
+
+-- parse_timestamp with a time
+select parse_timestamp('%d.%m.%Y %H:%M:%S', cast('29.02.2024 22:30:05' as string)) as x
+
+-- quote_text
+select 'it\'s a \\ here\nand there' as x
+
+-- seconds_between
+select (timestamp_diff(timestamp '2024-03-01 00:00:00.5', timestamp '2024-02-29 22:30:00', microsecond) / 1000000) as x
+
+-- timestamp_text
+select cast(datetime(timestamp '2024-02-29 22:30:00') as string) as x
