@@ -211,6 +211,16 @@ describe('replacing what no statement replaces', () => {
       drop table if exists "db"."shop"."orders__strata_0a1b2c3d"
       [published]"
     `);
+    const atOnce = { ...failures, 'create or replace table "db"."shop"."orders" ': failures['select error'] };
+    expect(fail(table, { ...refreshed, ...unaudited }, { failures: atOnce }, stubbornDialect)).toMatchInlineSnapshot(`
+      "create or replace table "db"."shop"."orders" as select 1 as id
+      create or replace table "db"."shop"."orders__strata_0a1b2c3d" as select 1 as id
+      select error('the new table has a different layout')
+      drop table if exists "db"."shop"."orders"
+      create table "db"."shop"."orders" as from "db"."shop"."orders__strata_0a1b2c3d"
+      drop table if exists "db"."shop"."orders__strata_0a1b2c3d"
+      [published]"
+    `);
     expect(
       fail(table, refreshed, { failures: { 'select error': 'quota exceeded' } }, stubbornDialect),
     ).toMatchInlineSnapshot(`

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleScript } from '../../e2e/support/bundle.ts';
 import { statelessDialect, stepwiseDialect, stubbornDialect } from '../materialize/stepwise-dialects.ts';
-import { resultOf } from './support/project.ts';
+import { resultOf, statuses } from './support/project.ts';
 import { checkPublication, day, first, orders, positive, readOrders, second } from './support/publication.ts';
 import { openWatchedDuckDb, type WatchedProject } from './support/stepwise.ts';
 
@@ -28,6 +28,38 @@ describe('a table that cannot take the place of one of another layout', () => {
     await watched.project.run([orders(day(2)), positive], { fullRefresh: true });
     expect(await readOrders(watched)).toEqual(second);
     expect(await watched.project.relations()).toEqual(['orders:table']);
+  });
+});
+
+describe('a build that is cancelled', () => {
+  beforeEach(async () => {
+    watched = await openWatchedDuckDb(statelessDialect);
+  });
+  afterEach(() => watched.project.close());
+
+  it('leaves the old table and nothing beside it', async () => {
+    await watched.project.run([orders(day(1)), positive]);
+    const slow = 'select count(*) as id, 2 as amount from range(1000000) a, range(1000000) b where a.range <> b.range';
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 200);
+    const results = await watched.project.run([orders(slow), positive], { signal: controller.signal });
+    expect(statuses(results)).toEqual(['orders: cancelled', 'positive: cancelled']);
+    expect(await watched.project.relations()).toEqual(['orders:table']);
+    expect(await readOrders(watched)).toEqual(first);
+  });
+
+  it('also when its test is what takes long', async () => {
+    await watched.project.run([orders(day(1)), positive]);
+    const slow = {
+      ...positive,
+      sql: `${positive.sql} and (select count(*) from range(1000000) a, range(1000000) b) < 0`,
+    };
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 200);
+    const results = await watched.project.run([orders(day(2)), slow], { signal: controller.signal });
+    expect(statuses(results)).toEqual(['orders: cancelled', 'positive: cancelled']);
+    expect(await watched.project.relations()).toEqual(['orders:table']);
+    expect(await readOrders(watched)).toEqual(first);
   });
 });
 
