@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Adapter, Session } from '../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../orchestrator/adapters/duckdb.ts';
 import { PostgresAdapter } from '../../orchestrator/adapters/postgres.ts';
+import type { ExistingRelation } from '../../orchestrator/manifest/relation.ts';
 import type { CellValue, ResultTable } from '../../orchestrator/manifest/results.ts';
 import { type BigQueryEmulator, bigQueryOutput, openBigQuery } from './bigquery-emulator.ts';
 import type { TestPostgres } from './postgres.ts';
@@ -125,6 +126,11 @@ export class Warehouse {
 
   async rows(sql: string): Promise<readonly (readonly CellValue[])[]> {
     return (await this.query(sql)).rows;
+  }
+
+  /** Tables and views of its schema. */
+  list(): Promise<readonly ExistingRelation[]> {
+    return this.#use((session) => session.listRelations([{ database: null, schema: 'shop' }]));
   }
 
   async execute(sql: string): Promise<void> {

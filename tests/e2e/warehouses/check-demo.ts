@@ -37,12 +37,16 @@ export function checkDemo({ name, missing, start }: Emulated): void {
       expect(built.code).toBe(0);
     });
 
-    it('publishes the rows that DuckDB has, floats to 1e-6', async () => {
-      expect(emulated.warehouse.models).toEqual(duckDb.models);
-      expect(duckDb.models.length).toBeGreaterThan(30);
-      const theirs = await emulated.warehouse.readTables(duckDb.models);
-      expect(compareAcross(await duckDb.readTables(duckDb.models), theirs)).toEqual({});
-    });
+    it(
+      'publishes the rows that DuckDB has, floats to 1e-6',
+      async () => {
+        expect(emulated.warehouse.models).toEqual(duckDb.models);
+        expect(duckDb.models.length).toBeGreaterThan(30);
+        const theirs = await emulated.warehouse.readTables(duckDb.models);
+        expect(compareAcross(await duckDb.readTables(duckDb.models), theirs)).toEqual({});
+      },
+      BUILD_LIMIT,
+    );
 
     it('fits the same models', async () => {
       expect(await emulated.warehouse.rows(registry)).toEqual(await duckDb.rows(registry));

@@ -1,0 +1,4 @@
+import { checkInterruptions } from './check-interruptions.ts';
+import { snowflake } from './emulated.ts';
+
+checkInterruptions(snowflake);
