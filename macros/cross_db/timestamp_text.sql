@@ -14,6 +14,6 @@
 
 {% macro snowflake__timestamp_text(expression) %}
     {#- Three digits of the fraction would be written, whatever it is; elsewhere those it has. -#}
-    {{- return("rtrim(rtrim(to_varchar(" ~ expression
-        ~ ", 'YYYY-MM-DD HH24:MI:SS.FF6'), '0'), '.')") -}}
+    {{- return("regexp_replace(to_varchar(" ~ expression
+        ~ ", 'YYYY-MM-DD HH24:MI:SS.FF6'), '[.]?0+$', '')") -}}
 {% endmacro %}

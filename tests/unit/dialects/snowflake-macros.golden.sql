@@ -191,7 +191,7 @@ select 'it''s a \\ here' as x
 select cast(amount as double precision) as x from db.s.orders
 
 -- timestamp_text
-select rtrim(rtrim(to_varchar(ordered_at, 'YYYY-MM-DD HH24:MI:SS.FF6'), '0'), '.') as x from db.s.orders
+select regexp_replace(to_varchar(ordered_at, 'YYYY-MM-DD HH24:MI:SS.FF6'), '[.]?0+$', '') as x from db.s.orders
 
 -- seconds_between
 select (cast(datediff(microsecond, ordered_at, shipped_at) as float) / 1000000) as x from db.s.orders
