@@ -19,7 +19,7 @@ export interface Audit {
   readonly kept: KeptFailures[];
 }
 
-/** Runs the tests of a node inside its transaction. Throws `audit-failed` when one of error severity failed. */
+/** Runs the tests of a node before anybody sees it. Throws `audit-failed` when one of error severity failed. */
 export async function auditNode(audit: Audit, worker: Worker, context: RunContext): Promise<void> {
   const { node, audits } = audit.planned;
   const overrides = overridesFor(audit, context);
@@ -28,7 +28,7 @@ export async function auditNode(audit: Audit, worker: Worker, context: RunContex
     const outcome = await runTest(test, overrides, worker, context);
     if (outcome.kept !== null) audit.kept.push(outcome.kept);
     if (outcome.status !== 'pass' && outcome.status !== 'warn') failed.push(outcome);
-    // A statement that failed has aborted the transaction: nothing can be asked of it any more.
+    // A statement that failed has aborted the transaction, where there is one: nothing can be asked of it any more.
     if (outcome.status === 'error' || outcome.status === 'cancelled') break;
   }
   if (failed.length > 0) throw auditFailed(node, failed);
