@@ -115,12 +115,15 @@ class Analyzer:
             return {"error": getattr(error, "message", None) or str(error)}
 
     def analyze(self, sql: str, into: list[str] | None) -> dict:
-        """Names, types and functions of one statement; a query's columns."""
+        """Names, types and functions of one statement; the columns of a query or of a table it makes."""
         response = self.service.analyze(
             sql_statement=sql, options=self.options, registered_catalog_id=self.register_tables()
         )
-        output = getattr(response.resolved_statement, "output_column_list", None) or []
+        statement = response.resolved_statement
+        output = getattr(statement, "output_column_list", None) or []
         columns = [(column.name, column.column.type) for column in output]
+        defined = getattr(statement, "column_definition_list", None) or []
+        columns = columns or [(column.name, column.type) for column in defined]
         if into is not None:
             self.add_table(into, columns)
         return {"columns": [[name, spell_type(kind)] for name, kind in columns]}
