@@ -17,14 +17,15 @@ async function runStep(step: Step, project: StagedProject): Promise<void> {
   const { exit, said } = await project.run(step);
   const where = `${step.run}\n${said}`;
   expect(exit, where).toBe(step.exit ?? 0);
-  for (const part of step.says ?? []) expect(said).toContain(part);
+  for (const part of step.says ?? []) expect(said.toLowerCase()).toContain(part.toLowerCase());
   if (step.statuses !== undefined) expect(project.statuses(), where).toEqual(step.statuses);
   for (const [name, rows] of Object.entries(step.rows ?? {})) {
     expect(sortRows((await project.read(name)).rows), `${name} after ${where}`).toEqual(sortRows(rows));
   }
   for (const [name, columns] of Object.entries(step.columns ?? {})) {
     const found = (await project.read(name)).columns.map((column) => column.name);
-    expect(found, `${name} after ${where}`).toEqual(columns);
+    const isExact = columns.some((column) => column !== column.toLowerCase());
+    expect(isExact ? found : found.map((column) => column.toLowerCase()), where).toEqual(columns);
   }
   if (step.relations !== undefined) {
     const found = await project.relations();

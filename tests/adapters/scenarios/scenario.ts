@@ -31,11 +31,11 @@ export interface Step {
   readonly statuses?: Readonly<Record<string, NodeStatus>>;
   /** Rows by the name of a model, seed, test or source, in any order. */
   readonly rows?: Readonly<Record<string, Rows>>;
-  /** Names of columns, in order; case counts. */
+  /** Names of columns, in order; case counts where one has upper case. */
   readonly columns?: Readonly<Record<string, readonly string[]>>;
   /** Everything that stands in the schema of the target. Case does not count. */
   readonly relations?: Readonly<Record<string, RelationType>>;
-  /** What the command says, in parts. */
+  /** What the command says, in parts; case does not count. */
   readonly says?: readonly string[];
 }
 

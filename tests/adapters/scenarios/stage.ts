@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Adapter, Session } from '../../../orchestrator/adapters/adapter.ts';
+import { openAdapter, targetReaders } from '../../../orchestrator/cli/warehouses.ts';
+import type { Credentials } from '../../../orchestrator/config/targets/target.ts';
+import type { StrataError } from '../../../orchestrator/errors.ts';
 import { runCommandLine } from '../../../orchestrator/index.ts';
 import type { ExistingRelation } from '../../../orchestrator/manifest/relation.ts';
 import type { ResultTable } from '../../../orchestrator/manifest/results.ts';
@@ -35,14 +38,14 @@ export class Stage {
   }
 
   static async open(subject: RunningSubject): Promise<Stage> {
-    const adapter = subject.open();
+    const adapter = await openAdapter(readCredentials(subject.outputFor('scenarios')));
     await adapter.connect();
     return new Stage(subject, adapter, await adapter.openSession());
   }
 
   /** Writes a scenario's project, with a schema of its own as its target. */
   prepare(scenario: Scenario, schema: string): StagedProject {
-    return new StagedProject(this.session, scenario, { ...this.#subject.output, schema, threads: 4 });
+    return new StagedProject(this.session, scenario, { schema, output: this.#subject.outputFor(schema) });
   }
 
   async close(): Promise<void> {
@@ -51,9 +54,19 @@ export class Stage {
   }
 }
 
-/** A target as profiles.yml has it. */
-interface Output extends Readonly<Record<string, unknown>> {
+function readCredentials(output: Readonly<Record<string, unknown>>): Credentials {
+  const read = targetReaders.get(String(output['type']));
+  const document = { file: 'profiles.yml', locate: () => ({ file: 'profiles.yml' }) };
+  const errors: StrataError[] = [];
+  const checked = read?.(output, errors, { document, projectDir: tmpdir() });
+  if (checked === undefined) throw new Error(`The target cannot be read: ${errors.map(String).join('; ')}`);
+  return checked.credentials;
+}
+
+interface Target {
   readonly schema: string;
+  /** The target as profiles.yml has it. */
+  readonly output: Readonly<Record<string, unknown>>;
 }
 
 /** A project in a folder of its own. */
@@ -62,11 +75,11 @@ export class StagedProject {
   readonly #session: Session;
   readonly #schema: string;
 
-  constructor(session: Session, { files, settings }: Scenario, output: Output) {
+  constructor(session: Session, { files, settings }: Scenario, { schema, output }: Target) {
     this.#session = session;
-    this.#schema = output.schema;
+    this.#schema = schema;
     const project = { name: 'strata', version: '1.0', profile: 'strata', ...settings };
-    const profiles = { strata: { target: 'test', outputs: { test: output } } };
+    const profiles = { strata: { target: 'test', outputs: { test: { ...output, threads: 4 } } } };
     // JSON is YAML too.
     this.#write({ 'dbt_project.yml': JSON.stringify(project), 'profiles.yml': JSON.stringify(profiles), ...files });
   }

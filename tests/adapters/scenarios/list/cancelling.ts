@@ -12,7 +12,11 @@ from unnest(generate_array(1, 100000)) as a
 cross join unnest(generate_array(1, 10000000)) as b
 where mod(a * b, 7) = 3
 {% endmacro %}
-{% macro snowflake__slow_query() %}select system$wait(60) as n{% endmacro %}
+{% macro snowflake__slow_query() %}
+select count(*) as n
+from table(generator(rowcount => 1000000)) as a
+cross join table(generator(rowcount => 1000000)) as b
+{% endmacro %}
 `;
 const model = (materialized: string) => `{{ config(materialized='${materialized}') }}
 {% if var('run') == 2 %}{{ slow_query() }}{% else %}select 1 as n{% endif %}\n`;

@@ -36,6 +36,11 @@ export const projectMacros: Theme = {
       files,
     ),
     checkMacro(
+      'double_type holds fractions that decimals cut',
+      [["cast('1e-30' as {{ double_type() }})", 1e-30]],
+      files,
+    ),
+    checkMacro(
       'number_series starts at zero',
       [
         ['count(*)', 6],
@@ -61,6 +66,11 @@ export const projectMacros: Theme = {
           86401.5,
         ],
       ],
+      files,
+    ),
+    checkMacro(
+      'timestamp_text writes a moment without an offset',
+      [[`{{ timestamp_text(${argument(moment('2025-01-31 08:15:00'))}) }}`, '2025-01-31 08:15:00']],
       files,
     ),
   ],

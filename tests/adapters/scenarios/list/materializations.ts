@@ -100,6 +100,22 @@ inner join {{ ref('raw') }} as r on l.order_id = r.order_id\n`,
       ],
     },
     {
+      name: 'a plain run refuses to turn a table into a view, since for a moment there would be neither',
+      files: { 'models/orders.sql': `${asTable}${orders}` },
+      steps: [
+        { run: 'run' },
+        {
+          run: 'run',
+          files: { 'models/orders.sql': `${asView}${moreOrders}` },
+          exit: 1,
+          statuses: { orders: 'error' },
+          says: ['it is a table and would become a view', '--full-refresh'],
+          rows: { orders: first },
+          relations: { orders: 'table' },
+        },
+      ],
+    },
+    {
       name: 'a table without rows keeps its columns',
       files: {
         'models/nothing.sql': `${asTable}select * from (${orders}) as orders where order_id > 5\n`,

@@ -1,4 +1,4 @@
-import type { Theme } from '../scenario.ts';
+import type { Scenario, Theme } from '../scenario.ts';
 
 /** What a warehouse's own catalog says of comments, in each warehouse's words. */
 const catalog = `{% macro comments_of(relation) %}{{ return(adapter.dispatch('comments_of')(relation)) }}{% endmacro %}
@@ -20,11 +20,11 @@ where d.objoid = '{{ relation }}'::regclass
 
 {% macro bigquery__comments_of(relation) %}
 select '' as name, trim(option_value, '"') as comment
-from {{ relation.database }}.{{ relation.schema }}.INFORMATION_SCHEMA.TABLE_OPTIONS
+from \`{{ relation.database }}\`.{{ relation.schema }}.INFORMATION_SCHEMA.TABLE_OPTIONS
 where table_name = '{{ relation.identifier }}' and option_name = 'description'
 union all
 select column_name, description
-from {{ relation.database }}.{{ relation.schema }}.INFORMATION_SCHEMA.COLUMN_FIELD_PATHS
+from \`{{ relation.database }}\`.{{ relation.schema }}.INFORMATION_SCHEMA.COLUMN_FIELD_PATHS
 where table_name = '{{ relation.identifier }}' and description is not null
 {% endmacro %}
 
@@ -43,42 +43,41 @@ const running = `{% macro running_statement() %}{{ return(adapter.dispatch('runn
 {% macro snowflake__running_statement() %}current_statement(){% endmacro %}
 `;
 
+function persisted(name: string, description: string): Scenario {
+  return {
+    name,
+    files: {
+      'macros/comments_of.sql': catalog,
+      'models/things.sql': `{{ config(materialized='table', persist_docs={'relation': true, 'columns': true}) }}
+select 1 as id, 2 as other\n`,
+      'models/things.yml': JSON.stringify({
+        version: 2,
+        models: [{ name: 'things', description, columns: [{ name: 'id', description: 'The key: ü.' }] }],
+      }),
+      'models/told.sql': `{{ config(materialized='table') }}
+-- depends_on: {{ ref('things') }}
+select name, comment from ({{ comments_of(ref('things')) }}) as comments where comment is not null\n`,
+    },
+    steps: [
+      {
+        run: 'run',
+        rows: {
+          told: [
+            ['', description],
+            ['id', 'The key: ü.'],
+          ],
+        },
+      },
+    ],
+  };
+}
+
 /** Texts that go along with statements and tables. */
 export const texts: Theme = {
   title: 'Comments',
   scenarios: [
-    {
-      name: 'persist_docs keeps descriptions of a table and its columns in the warehouse',
-      files: {
-        'macros/comments_of.sql': catalog,
-        'models/things.sql': `{{ config(materialized='table', persist_docs={'relation': true, 'columns': true}) }}
-select 1 as id, 2 as other\n`,
-        'models/things.yml': JSON.stringify({
-          version: 2,
-          models: [
-            {
-              name: 'things',
-              description: 'One row per thing; it\'s \\ "said".',
-              columns: [{ name: 'id', description: 'The key: ü.' }],
-            },
-          ],
-        }),
-        'models/told.sql': `{{ config(materialized='table') }}
--- depends_on: {{ ref('things') }}
-select name, comment from ({{ comments_of(ref('things')) }}) as comments where comment is not null\n`,
-      },
-      steps: [
-        {
-          run: 'run',
-          rows: {
-            told: [
-              ['', 'One row per thing; it\'s \\ "said".'],
-              ['id', 'The key: ü.'],
-            ],
-          },
-        },
-      ],
-    },
+    persisted('persist_docs keeps descriptions of a table and its columns in the warehouse', 'One row per thing.'),
+    persisted('descriptions with quotes and backslashes', 'It\'s \\ "said".'),
     {
       name: 'the query comment stands in the statement and cannot end early',
       settings: { 'query-comment': "made by {{ node.name }} */ select '" },
@@ -101,7 +100,7 @@ select case when {{ running_statement() }} like '%made by things%' then 'told' e
         'models/things.sql': `-- first; of all
 {{ config(materialized='table') }}
 /* a block; */
-select 'a;b' as label, '--' as dashes, '/*' as opened, 'it''s' as quoted -- the last; line`,
+select 'a;b' as label, '--' as dashes, '/*' as opened, '{{ dbt.escape_single_quotes("it's") }}' as quoted -- the last; line`,
         'models/seen.sql': `{{ config(materialized='view') }}
 select * from {{ ref('things') }} -- the last line`,
       },

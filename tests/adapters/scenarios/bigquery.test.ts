@@ -1,0 +1,4 @@
+import { checkSubject } from './check-subject.ts';
+import { bigQuery } from './emulated-subjects.ts';
+
+checkSubject(bigQuery);
