@@ -54,17 +54,24 @@ function chooseError(job: JobMetadata) {
   return { reason: errorResult?.reason ?? '', message: message.filter((text) => text !== '').join('\n') };
 }
 
-function runOnce(api: BigQueryApi, run: JobRun): Promise<JobMetadata> {
+async function runOnce(api: BigQueryApi, run: JobRun): Promise<JobMetadata> {
+  const left = new AbortController();
   const submitted = run.submit(`strata_${randomUUID()}`);
-  const ended = submitted.then((job) => waitForEnd(api, job, run));
+  const ended = submitted.then((job) => waitForEnd(api, job, { ...run, signal: left.signal }));
   ended.catch(() => undefined);
-  return Promise.race([ended, giveUp(api, submitted, run.signal)]);
+  try {
+    return await Promise.race([ended, giveUp(api, submitted, run.signal)]);
+  } finally {
+    left.abort();
+  }
 }
 
+/** Asks until the job has ended, or until the signal says that nobody wants to know any more. */
 async function waitForEnd(api: BigQueryApi, submitted: JobMetadata, run: JobRun): Promise<JobMetadata> {
   const deadline = run.timeoutSeconds === null ? Number.POSITIVE_INFINITY : Date.now() + run.timeoutSeconds * 1000;
   let job = submitted;
   while (job.status?.state !== 'DONE') {
+    if (run.signal.aborted) throw toCancelled();
     const left = deadline - Date.now();
     if (left <= 0) await endLate(api, job, run.timeoutSeconds ?? 0);
     await waitAWhile(api, job, Math.min(LONG_POLL_MILLIS, left));

@@ -195,6 +195,22 @@ describe('a job is stopped', () => {
     expect(server.jobs.cancelled).toEqual(server.jobs.ids);
   });
 
+  test('and left alone where BigQuery does not stop it', async () => {
+    server.script('slow', { states: Array(20_000).fill('RUNNING') });
+    server.refuseNext(/cancel$/, [refuse(403, 'accessDenied', 'Access Denied: Job shop:US.x')]);
+    const session = await openSession();
+    const failure = fail(session.query('select slow'));
+    await sleep(100);
+    const started = performance.now();
+    await session.cancel();
+    expect((await failure).code).toBe('cancelled');
+    expect(performance.now() - started).toBeLessThan(4000);
+    await sleep(200);
+    const asked = server.requests.length;
+    await sleep(300);
+    expect(server.requests).toHaveLength(asked);
+  });
+
   test('by closing the adapter, and that twice', async () => {
     server.script('slow', { states: 'forever' });
     const adapter = openAdapter();
