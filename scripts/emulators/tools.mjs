@@ -1,5 +1,6 @@
 // The emulators of warehouses that tests start, and how each is installed.
 import { ensurePythonTool } from './python-tool.mjs';
+import { ensureZetaSql } from './zetasql.mjs';
 
 const tools = {
   bigquery: {
@@ -21,10 +22,11 @@ export function ensureEmulator(name) {
   return ensurePythonTool(tools[name]);
 }
 
-/** Installs what is missing of all of them before tests start, one after another: two at once are no faster. */
+/** Installs what is missing of all of them, and of the analyzer, before tests start, one after another: two at once are no faster. */
 export async function ensureEmulators() {
-  for (const name of Object.keys(tools)) {
-    const { reason } = await ensureEmulator(name);
+  const installations = [...Object.keys(tools).map((name) => () => ensureEmulator(name)), ensureZetaSql];
+  for (const install of installations) {
+    const { reason } = await install();
     if (reason !== undefined) process.stderr.write(`Tests on it are skipped: ${reason}.\n`);
   }
 }
