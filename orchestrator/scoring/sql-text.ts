@@ -40,7 +40,10 @@ export function trimQuery(sql: string): string {
   return sql.replace(/[\s;]+$/, '').replace(/^\s*\n/, '');
 }
 
-/** A numeric or boolean column as a double that is null where it is missing, NaN or infinite. */
+/** Larger numbers measure nothing, and their cubes, summed up over rows, would leave the range of doubles. */
+const largest = 1e100;
+
+/** A numeric or boolean column as a double that is null where it is missing, NaN, infinite or beyond any measure. */
 export function renderDouble(column: Column, dialect: Dialect): string {
   const name = dialect.quote(column.name);
   const double = dialect.typeName('float');
@@ -49,7 +52,7 @@ export function renderDouble(column: Column, dialect: Dialect): string {
   }
   const cast = `cast(${name} as ${double})`;
   if (/int/i.test(column.type)) return cast;
-  return `case when abs(${cast}) <= ${renderExtreme(Number.MAX_VALUE, dialect)} then ${cast} end`;
+  return `case when abs(${cast}) <= ${renderExtreme(largest, dialect)} then ${cast} end`;
 }
 
 /** What a missing category is called; a level like any other. */

@@ -11,7 +11,7 @@ import { spreadRows } from '../../../orchestrator/scoring/spread.ts';
 import type { Transform } from '../../../orchestrator/scoring/transform.ts';
 import { renderSpread } from '../../../orchestrator/scoring/work-rows.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
-import { createJob, drive, publishScore, readRows } from './drive-score.ts';
+import { answer, createJob, drive, publishScore, readRows } from './drive-score.ts';
 import { drawClassification, drawClusters } from './sample-data.ts';
 import { churn, clusters } from './sample-jobs.ts';
 import { drawFeatures, drawTraining, loadTable } from './sample-tables.ts';
@@ -100,6 +100,24 @@ describe.each(['duckdb', 'postgres'])('a fit in %s', (name) => {
     },
   );
 
+  it('says after each pass how far it is', async () => {
+    const { adapter, session } = warehouse(name);
+    const { x, y } = drawClassification();
+    const work = { table: 'scores.classification', rows: 240, dialect: adapter.dialect };
+    const problem = { work, transform: plain(3), sample: { x, y } };
+    const steps = fitLogisticInWarehouse(problem, { c: 1, maxIter: 100, tolerance: 1e-6 });
+    const said: string[] = [];
+    let next = steps.next();
+    while (next.done !== true) {
+      if (next.value.kind === 'progress') said.push(next.value.text);
+      next = steps.next(await answer(next.value, session));
+    }
+    expect(said.length).toBeGreaterThan(1);
+    said.forEach((text, i) => {
+      expect(text).toMatch(new RegExp(`^pass ${i + 1} over 240 rows, gradient \\d\\.\\de[+-]\\d+ of 1\\.0e-6$`));
+    });
+  });
+
   // Expected figures: scikit-learn 1.9.1, KMeans(n_init=50, tol=0).
   it.each([
     [2, 300, 3975.9343443822463],
@@ -158,6 +176,26 @@ describe.each(['duckdb', 'postgres'])('a fit in %s', (name) => {
     expect(remote.length).toBe(200);
     expect(remote.filter((row) => row['status'] === 'scored').length).toBeGreaterThan(150);
     expectSameRows(remote, local);
+  });
+
+  it.each(['local', 'warehouse'])('counts figures too large to be measured as missing: %s', async (place) => {
+    const { adapter, session } = warehouse(name);
+    const { columns, rows } = drawFeatures();
+    const extremes = [1e308, -1e308, 1e200, -1e150, 1e-200, 1e-308];
+    const extreme = rows.map(([id = null, visits = null, tenure = null, ...rest], i) => {
+      return [id, visits, extremes[i] ?? tenure, ...rest];
+    });
+    await session.execute('drop table if exists scores.extreme_features');
+    await loadTable(session, adapter.dialect, 'extreme_features', { columns, rows: extreme });
+    for (const job of [churn, clusters]) {
+      const config = { ...job.config, fit_in: place };
+      const sql = 'select * from scores.extreme_features';
+      const published = await publish(createJob({ ...job, sql, config }), warehouse(name));
+      const figure = job === churn ? 'probability' : 'centroid_distance';
+      const eligible = published.filter((row) => row['status'] === 'scored');
+      expect(eligible.length).toBe(job === churn ? 180 : 200);
+      expect(eligible.every((row) => Number.isFinite(row[figure]))).toBe(true);
+    }
   });
 
   it('leaves no table behind', async () => {

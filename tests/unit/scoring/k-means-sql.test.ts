@@ -41,7 +41,7 @@ describe('scoring SQL of k-means', () => {
           select
               "account_id" as key_1,
               sign(coalesce(cast("visits" as double), 4e+0)) * ln(1e+0 + abs(coalesce(cast("visits" as double), 4e+0))) as input_1,
-              coalesce(case when abs(cast("spend" as double)) <= cast('1.7976931348623157e+308' as double) then cast("spend" as double) end, 7e+0) as input_2
+              coalesce(case when abs(cast("spend" as double)) <= cast('1e+100' as double) then cast("spend" as double) end, 7e+0) as input_2
           from scored_rows
       ),
 
