@@ -28,6 +28,9 @@ export interface SnowflakeSessionOptions {
 
 type Sent = Pick<StatementOption, 'sqlText' | 'binds' | 'describeOnly'>;
 
+/** How long a server may take to end a session when it was silent before. */
+const SILENT_MILLIS = 250;
+
 /** One Snowflake session. */
 export class SnowflakeSession implements Session {
   readonly #options: SnowflakeSessionOptions;
@@ -122,7 +125,11 @@ export class SnowflakeSession implements Session {
 
   async rollback(): Promise<void> {
     if (!this.#isOpen) return;
-    if (this.#isAbandoned) await this.#reconnect().catch(ignore);
+    if (this.#isAbandoned) {
+      // The server rolls back what is open in a session that ends; the next statement opens another.
+      this.#isInTransaction = false;
+      return;
+    }
     const send = () => this.#run(() => this.#send({ sqlText: 'rollback' }));
     // A cancellation meant for the statement before may have hit this one.
     await send().catch(send).catch(ignore);
@@ -148,7 +155,7 @@ export class SnowflakeSession implements Session {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.cancel().catch(ignore);
-    await closeConnection(this.#connection);
+    await closeConnection(this.#connection, this.#isAbandoned ? SILENT_MILLIS : undefined);
   }
 
   /** Rows of an answer as the client gives them: one by one, a large answer part by part. */
@@ -198,7 +205,7 @@ export class SnowflakeSession implements Session {
 
   /** Ends the server's session, with what runs and is open in it, and opens another. */
   async #reconnect(): Promise<void> {
-    await closeConnection(this.#connection);
+    await closeConnection(this.#connection, this.#isAbandoned ? SILENT_MILLIS : undefined);
     this.#connection = await this.#options.connect();
     this.#isInTransaction = false;
     this.#isAbandoned = false;

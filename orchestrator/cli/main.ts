@@ -10,6 +10,8 @@ import { Reporter } from './reporter.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
+const GRACE_MILLIS = 500;
+
 /** Runs one command line, sets the exit code of the process, and gives the command's name (`help` where there was none) unless it could not run. */
 export async function main(args: readonly string[]): Promise<string | undefined> {
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
@@ -20,7 +22,13 @@ export async function main(args: readonly string[]): Promise<string | undefined>
   const { stdout, stderr, env } = process;
   const code = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
   process.exitCode = code;
+  if (code === exitCodes.interrupted || code === exitCodes.terminated) leaveSoon();
   return code === exitCodes.unusable ? undefined : (commands.find((one) => isNamed(one, args))?.name ?? 'help');
+}
+
+/** Clients of warehouses ask a silent server for minutes, which must not keep a process that was told to stop. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), GRACE_MILLIS).unref();
 }
 
 /**

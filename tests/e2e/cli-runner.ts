@@ -33,7 +33,11 @@ export class Sandbox {
   /** Starts `strata` with the words of a line; quoted parts stay one word. */
   run(
     line: string,
-    options: { readonly env?: Record<string, string>; readonly killAfter?: number } = {},
+    options: {
+      readonly env?: Record<string, string>;
+      readonly killAfter?: number;
+      readonly killOn?: Promise<unknown>;
+    } = {},
   ): Promise<Outcome> {
     const args = (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
     const env = { PATH: process.env['PATH'] ?? '', HOME: this.folder, ...options.env };
@@ -46,6 +50,7 @@ export class Sandbox {
     child.stderr.on('data', (data) => {
       stderr += data;
     });
+    options.killOn?.then(() => child.kill('SIGINT'));
     if (options.killAfter !== undefined) setTimeout(() => child.kill('SIGINT'), options.killAfter);
     return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
   }

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Sandbox } from '../e2e/cli-runner.ts';
+import { SECRET, SnowflakeLab } from './support/snowflake-lab.ts';
+import type { Reply } from './support/snowflake-replies.ts';
+
+const lab = new SnowflakeLab();
+const none: Reply = { kind: 'rows', columns: [], rows: [] };
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  const output = {
+    ...{ type: 'snowflake', account: 'acme-shop', user: 'LOADER', password: SECRET },
+    ...{ database: 'SHOP', schema: 'MARTS', host: '127.0.0.1', port: lab.server.port, protocol: 'http' },
+  };
+  sandbox = new Sandbox({
+    'dbt_project.yml': 'name: shop\nprofile: shop\nmodels: {shop: {+materialized: table}}\n',
+    'profiles.yml': JSON.stringify({ shop: { target: 'dev', outputs: { dev: output } } }),
+    'models/slow.sql': "{{ config(query_tag='finance') }} select 1 as id",
+  });
+  lab.server.on(/information_schema/i, none);
+});
+
+afterEach(() => sandbox.remove());
+
+describe('a run on Snowflake', () => {
+  test('marks statements with run and node, and shows the password nowhere', async () => {
+    const message = `Insufficient privileges, said ${SECRET}`;
+    lab.server.on(/select 1 as id/, { kind: 'error', code: '003001', message });
+    const { code, stdout, stderr } = await sandbox.run('run --debug --log-path logs');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Insufficient privileges, said ***')]);
+    expect(stderr).toContain('Grant the privilege to the role named in profiles.yml.');
+    const files = readdirSync(sandbox.work, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'profiles.yml')
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    expect([stdout, stderr, ...files].filter((text) => text.includes(SECRET))).toEqual([]);
+    const build = lab.server.statements.find(({ sqlText }) => sqlText.includes('select 1 as id'));
+    expect(JSON.parse(String(build?.parameters?.QUERY_TAG))).toEqual({
+      tag: 'finance',
+      app: 'strata',
+      invocation_id: expect.any(String),
+      node: 'model.shop.slow',
+    });
+  });
+
+  test('stops within five seconds even when Snowflake has fallen silent', async () => {
+    let stopped = 0;
+    const killOn = new Promise<void>((resolve) => {
+      lab.server.on(/select 1 as id/, () => {
+        lab.server.isSilent = true;
+        stopped = Date.now();
+        resolve();
+        return { kind: 'endless', isDetached: false };
+      });
+    });
+    expect((await sandbox.run('run', { killOn })).code).toBe(130);
+    expect(Date.now() - stopped).toBeLessThan(5000);
+  });
+});
