@@ -17,6 +17,17 @@ describe.skipIf(readerMissing !== undefined)("Snowflake's SQL as an independent 
     expect(readings.length).toBeGreaterThan(100);
   });
 
+  test.each([
+    ['another timezone and week', { timezone: 'Europe/Vienna', week_start: 'sunday', load_grace_hours: 6 }],
+    ['order lines and ranks by account', { orders_grain: 'line', rfm_method: 'ntile', rfm_window_days: 365 }],
+    ['orders without numbers', { orders_columns: { account_id: 'account_id', ordered_at: 'ordered_at' } }],
+  ])('the project with %s does too', async (_, vars) => {
+    const readings = await readSnowflake(
+      compileProject(snowflakeDialect, { as_of_date: '2025-02-01', ...vars }).map(toStatement),
+    );
+    expect(listProblems(readings)).toEqual([]);
+  });
+
   test('every macro for several warehouses gives a query that parses', async () => {
     const queries = readFileSync(macros, 'utf8').split(/^-- /m).slice(1);
     const readings = await readSnowflake([
