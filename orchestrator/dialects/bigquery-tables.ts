@@ -65,10 +65,16 @@ export function describeBigQueryRelation(relation: Relation, type: RelationType,
   return `alter ${typeKeyword(type)} ${name} set options (description = ${quoteBigQueryText(text)})`;
 }
 
-/** Describes a column of a table. */
-export function describeBigQueryColumn(relation: Relation, column: string, text: string): string {
+/** Describes a column, of a view by a statement of views. */
+export function describeBigQueryColumn(
+  relation: Relation,
+  column: string,
+  text: string,
+  type: RelationType = 'table',
+): string {
+  const name = renderBigQueryRelation(relation);
   const options = `options (description = ${quoteBigQueryText(text)})`;
-  return `${alterTable(relation)} alter column ${quoteBigQuery(column)} set ${options}`;
+  return `alter ${typeKeyword(type)} ${name} alter column ${quoteBigQuery(column)} set ${options}`;
 }
 
 /** The start of a statement that changes a table. */

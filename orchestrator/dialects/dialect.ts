@@ -146,7 +146,8 @@ export interface Dialect {
   readFile(location: string): string;
   /** Comments on a relation and its columns (persist_docs), as statements. */
   comment(relation: Relation, type: RelationType, text: string): string;
-  commentColumn(relation: Relation, column: string, text: string): string;
+  /** On a column of a table unless another `type` is given. */
+  commentColumn(relation: Relation, column: string, text: string, type?: RelationType): string;
 
   /** A statement that tells the columns of a query without running it; only the warehouse's own adapter reads its answer. */
   describeQuery(sql: string): string;

@@ -16,7 +16,7 @@ export function* persistDocs(job: Job, dialect: Dialect, type: RelationType): St
   for (const { name, description } of described) {
     // As in dbt, a description of a column that is not there is no mistake of the run.
     const column = actual.find((one) => one.name === name) ?? actual.find((one) => isSameName(one.name, name));
-    if (column !== undefined) yield* execute(dialect.commentColumn(target, column.name, description));
+    if (column !== undefined) yield* execute(dialect.commentColumn(target, column.name, description, type));
   }
 }
 

@@ -193,6 +193,9 @@ alter view `p`.`d`.`orders` set options (description = 'orders')
 -- a comment on a column
 alter table `p`.`d`.`orders` alter column `id` set options (description = 'key')
 
+-- a comment on a column of a view
+alter view `p`.`d`.`orders` alter column `id` set options (description = 'key')
+
 -- relations of two datasets
 select table_catalog as database, table_schema as schema, table_name as identifier, case table_type
     when 'VIEW' then 'view' when 'MATERIALIZED VIEW' then 'materialized_view'

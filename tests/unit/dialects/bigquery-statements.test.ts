@@ -93,6 +93,7 @@ const statements: Readonly<Record<string, string>> = {
   'a comment': dialect.comment(orders, 'table', "It's the orders\\\nof all"),
   'a comment on a view': dialect.comment(orders, 'view', 'orders'),
   'a comment on a column': dialect.commentColumn(orders, 'id', 'key'),
+  'a comment on a column of a view': dialect.commentColumn(orders, 'id', 'key', 'view'),
   'relations of two datasets': dialect.listRelations([orders, { database: 'p', schema: 'e' }, orders]),
   'relations of none': dialect.listRelations([]),
   'columns of relations': dialect.listColumns([orders, stage, { ...orders, schema: 'e' }]),
