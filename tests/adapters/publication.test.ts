@@ -44,11 +44,15 @@ describe.skipIf(bigQueryMissing !== undefined)('BigQuery, as its emulator has it
   });
   afterAll(() => emulator.stop());
 
-  checkPublication('on BigQuery', () => {
-    const schema = nextSchema();
-    const adapter = new WatchedAdapter(openBigQuery(emulator, schema));
-    return watchProject(adapter, { database: emulator.project, schema });
-  });
+  checkPublication(
+    'on BigQuery',
+    () => {
+      const schema = nextSchema();
+      const adapter = new WatchedAdapter(openBigQuery(emulator, schema));
+      return watchProject(adapter, { database: emulator.project, schema });
+    },
+    'slow',
+  );
 
   it('shows what may be done there, and leaves nothing behind', () =>
     checkPermissions(openBigQuery(emulator, nextSchema()), emulator.project));
@@ -61,11 +65,15 @@ describe.skipIf(snowflakeMissing !== undefined)('Snowflake, as its emulator has 
   });
   afterAll(() => emulator.stop());
 
-  checkPublication('on Snowflake', () => {
-    const schema = nextSchema();
-    const adapter = new WatchedAdapter(openSnowflake(emulator, schema));
-    return watchProject(adapter, { database: emulator.database, schema });
-  });
+  checkPublication(
+    'on Snowflake',
+    () => {
+      const schema = nextSchema();
+      const adapter = new WatchedAdapter(openSnowflake(emulator, schema));
+      return watchProject(adapter, { database: emulator.database, schema });
+    },
+    'slow',
+  );
 
   it('shows what may be done there, and leaves nothing behind', () =>
     checkPermissions(openSnowflake(emulator, nextSchema()), emulator.database));
