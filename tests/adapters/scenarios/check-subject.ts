@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Column, readColumn, writeColumn } from './docs-table.ts';
-import { runScenario } from './run-scenario.ts';
-import { Stage } from './stage.ts';
+import { Runner } from './runner.ts';
 import type { Subject } from './subjects.ts';
 import { themes } from './themes.ts';
 
 const scenarios = themes.flatMap((theme) => theme.scenarios);
 
 /**
- * Declares the tests of one warehouse: every scenario, each in a schema of its own, and that docs/warehouses.md says
+ * Declares the tests of one warehouse: every scenario, and that docs/warehouses.md says
  * what was shown. With STRATA_WRITE_DOCS=1 the page is brought up to date instead.
  */
 export function checkSubject(subject: Subject): void {
@@ -32,22 +31,17 @@ export function checkSubject(subject: Subject): void {
   });
 }
 
-function checkScenarios({ unsupported, start }: Subject, shown: Set<string>): void {
-  let stage: Stage;
-  let schemas = 0;
-  beforeAll(async () => {
-    stage = await Stage.open(await start());
-  });
-  afterAll(() => stage.close());
-
+function checkScenarios(subject: Subject, shown: Set<string>): void {
+  const runner = new Runner(subject);
+  beforeAll(() => runner.open());
+  afterAll(() => runner.close());
   for (const theme of themes) {
     describe(theme.title, () => {
       for (const scenario of theme.scenarios) {
-        const reason = unsupported[scenario.name];
+        const reason = subject.unsupported[scenario.name];
         const title = reason === undefined ? scenario.name : `${scenario.name}: ${reason}`;
         test.skipIf(reason !== undefined)(title, async () => {
-          schemas += 1;
-          await runScenario(scenario, stage, `scenario_${schemas}`);
+          await runner.show(theme, scenario);
           shown.add(scenario.name);
         });
       }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { CellValue } from '../../../orchestrator/manifest/results.ts';
 import type { Rows, Scenario, Step } from './scenario.ts';
-import type { Stage, StagedProject } from './stage.ts';
+import type { Outcome, Stage, StagedProject } from './stage.ts';
 
 /** Runs the steps of a scenario and compares what each left. */
 export async function runScenario(scenario: Scenario, stage: Stage, schema: string): Promise<void> {
@@ -14,7 +14,11 @@ export async function runScenario(scenario: Scenario, stage: Stage, schema: stri
 }
 
 async function runStep(step: Step, project: StagedProject): Promise<void> {
-  const { exit, said } = await project.run(step);
+  await compareStep(step, project, await project.run(step));
+}
+
+/** Compares what a command said and left with what its step states. */
+export async function compareStep(step: Step, project: StagedProject, { exit, said }: Outcome): Promise<void> {
   const where = `${step.run}\n${said}`;
   expect(exit, where).toBe(step.exit ?? 0);
   for (const part of step.says ?? []) expect(said.toLowerCase()).toContain(part.toLowerCase());

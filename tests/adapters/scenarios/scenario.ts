@@ -42,6 +42,8 @@ export interface Step {
 /** Scenarios that show sides of one thing. */
 export interface Theme {
   readonly title: string;
+  /** Each scenario is one model that reads no other: one command builds them all, which takes a fraction of the time. */
+  readonly isBuiltTogether?: boolean;
   readonly scenarios: readonly Scenario[];
 }
 

@@ -22,6 +22,7 @@ function lastDay(part: string, of: string, value: string): Check {
 /** dbt's macros for dates and times. */
 export const dateMacros: Theme = {
   title: 'Cross-database macros: dates',
+  isBuiltTogether: true,
   scenarios: [
     checkMacro('dbt.date', [
       ['{{ dbt.date(2023, 10, 4) }}', '2023-10-04'],

@@ -13,6 +13,7 @@ const files = { files: own };
 /** The macros in macros/cross_db. */
 export const projectMacros: Theme = {
   title: 'Cross-database macros of this project',
+  isBuiltTogether: true,
   scenarios: [
     checkMacro(
       'at_timezone gives the wall clock, in winter and summer',

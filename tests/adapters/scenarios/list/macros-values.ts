@@ -32,6 +32,7 @@ function combine(name: string, combined: string, rows: readonly (readonly number
 /** dbt's macros for texts, types, aggregates and arrays. */
 export const valueMacros: Theme = {
   title: 'Cross-database macros: values',
+  isBuiltTogether: true,
   scenarios: [
     checkMacro('dbt.concat', [
       [`{{ dbt.concat(["'a'", "'b'", "'c'"]) }}`, 'abc'],
