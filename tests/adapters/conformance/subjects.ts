@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import type { Adapter } from '../../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
 import { PostgresAdapter } from '../../../orchestrator/adapters/postgres.ts';
+import { bigQueryDialect } from '../../../orchestrator/dialects/bigquery.ts';
 import type { Dialect } from '../../../orchestrator/dialects/dialect.ts';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
+import { bigQueryMissing, openBigQuery, startBigQueryEmulator } from '../../support/bigquery-emulator.ts';
 import { startPostgres } from '../../support/postgres.ts';
+import { openSnowflake, snowflakeMissing, startSnowflakeEmulator } from '../../support/snowflake-emulator.ts';
 
 /** A warehouse under test: how to start it, and the few texts in which warehouses may differ. */
 export interface Subject {
@@ -17,6 +21,8 @@ export interface Subject {
   readonly missingTable: RegExp;
   /** Statement that makes the open transaction read one state of the data; empty where every transaction does. */
   readonly isolate: string;
+  /** Why it cannot be started here. */
+  readonly missing?: string | undefined;
   /** Themes this warehouse cannot pass, each with the reason. */
   readonly exempt: Readonly<Record<string, string>>;
 }
@@ -53,5 +59,62 @@ export const subjects: readonly Subject[] = [
     missingTable: /^relation "nowhere" does not exist\nLINE 2: {5}from nowhere\n {17}\^$/,
     isolate: 'set transaction isolation level repeatable read;',
     exempt: {},
+  },
+  {
+    dialect: bigQueryDialect,
+    missing: bigQueryMissing,
+    start: async () => {
+      const emulator = await startBigQueryEmulator();
+      return { open: () => openBigQuery(emulator, 'lab'), stop: emulator.stop };
+    },
+    slowQuery: 'select count(*) from unnest(generate_array(1, 1000000)) as a, unnest(generate_array(1, 1000000)) as b',
+    missingTable: /nowhere/,
+    isolate: '',
+    exempt: {
+      'every type comes back as the same cell':
+        'BigQuery has no type of 32-bit floats, and writes exact numbers and moments without zeros or a zone at the end',
+      'cells given as text or as values arrive typed': 'BigQuery writes exact numbers without zeros at the end',
+      'a part of the columns in another order, and types that only the warehouse reads':
+        'bqemulator 1.4.0 loads what stands in a JSON column as one text',
+      'names with quotes, spaces, capitals and other scripts': 'a table of BigQuery has no quotes in its name',
+      'a temporary table is seen by its session alone, with its columns':
+        'a session is jobs of BigQuery, which has no temporary tables between them: they are tables that expire',
+      'columns are added, retyped and dropped':
+        'bqemulator 1.4.0 lists the columns that a table had before it was altered',
+      'a contract refuses null, and its column order is the table':
+        'bqemulator 1.4.0 drops the constraints of a table made by a query',
+      'create table as says how many rows it made': 'bqemulator 1.4.0 does not say it',
+      transactions: 'each statement of BigQuery is a transaction of its own here, and DDL cannot be rolled back',
+      cancelling:
+        'bqemulator 1.4.0 answers when a query has ended, so that there is nothing to cancel; done at the wire',
+    },
+  },
+  {
+    dialect: snowflakeDialect,
+    missing: snowflakeMissing,
+    start: async () => {
+      const emulator = await startSnowflakeEmulator();
+      return { open: () => openSnowflake(emulator, 'lab'), stop: emulator.stop };
+    },
+    slowQuery:
+      'select count(*) from table(generator(rowcount => 1000000)) as a, table(generator(rowcount => 1000000)) as b',
+    missingTable: /NOWHERE does not exist/,
+    isolate: '',
+    exempt: {
+      'every type comes back as the same cell':
+        'Snowflake has no intervals and no literal of a timestamp with a zone; its cells are compared at the wire',
+      'a bad cell fails with its column and value and leaves nothing':
+        'fakesnow 0.12.1 has no COPY, whose message names row and column; at the wire nothing is left',
+      'names with quotes, spaces, capitals and other scripts':
+        'fakesnow 0.12.1 loses the second quote of a comment that has one in it',
+      'a temporary table is seen by its session alone, with its columns':
+        'fakesnow 0.12.1 does not list temporary tables in its catalog',
+      'a contract refuses null, and its column order is the table':
+        'fakesnow 0.12.1 drops the constraints of a table made by a query',
+      'a view reads its table, and a column may have a comment': 'fakesnow 0.12.1 cannot comment on a column',
+      'create table as says how many rows it made': 'Snowflake does not say it',
+      'a conflict between two transactions may be tried again, another error not':
+        "fakesnow 0.12.1 fails with DuckDB's conflict, where Snowflake waits for the lock",
+    },
   },
 ];
