@@ -188,12 +188,12 @@ describe('the connection', () => {
     [
       {},
       profiles.replace('duckdb\n', 'duckdbb\n'),
-      'profile-invalid profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "duckdbb". Did you mean "duckdb"? Supported types: duckdb, postgres.',
+      'profile-invalid profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "duckdbb". Did you mean "duckdb"? Supported types: duckdb, postgres, bigquery, snowflake.',
     ],
     [
       {},
       profiles.replace('type: duckdb', 'typ: duckdb'),
-      'profile-invalid profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres.',
+      'profile-invalid profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres, bigquery, snowflake.',
     ],
     [
       {},

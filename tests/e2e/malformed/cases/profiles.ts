@@ -65,7 +65,7 @@ export const profiles: readonly MalformedCase[] = [
   inProfiles(
     'an output that is text',
     'shop:\n  target: dev\n  outputs:\n    dev: duckdb\n',
-    'Error: profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres.',
+    'Error: profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres, bigquery, snowflake.',
   ),
   withCommand(
     'a target flag without any profiles.yml',
@@ -80,17 +80,17 @@ export const profiles: readonly MalformedCase[] = [
   inProfiles(
     'no type',
     'shop:\n  target: dev\n  outputs:\n    dev:\n      path: shop.duckdb\n',
-    'Error: profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres.',
+    'Error: profiles.yml:4:5: Target "dev" of profile "shop" has no "type". Supported types: duckdb, postgres, bigquery, snowflake.',
   ),
   inProfiles(
     'a misspelt type',
     'shop:\n  target: dev\n  outputs:\n    dev:\n      type: postgre\n      host: localhost\n',
-    'Error: profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "postgre". Did you mean "postgres"? Supported types: duckdb, postgres.',
+    'Error: profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "postgre". Did you mean "postgres"? Supported types: duckdb, postgres, bigquery, snowflake.',
   ),
   inProfiles(
     'an unsupported type',
     'shop:\n  target: dev\n  outputs:\n    dev:\n      type: oracle\n',
-    'Error: profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "oracle". Supported types: duckdb, postgres.',
+    'Error: profiles.yml:5:7: Target "dev" of profile "shop" has the unsupported type "oracle". Supported types: duckdb, postgres, bigquery, snowflake.',
   ),
   inProfiles(
     'a misspelt key of DuckDB',
