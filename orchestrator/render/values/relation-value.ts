@@ -55,7 +55,8 @@ export class RelationValue extends HostObject {
     const parts: string[] = [];
     for (const part of ['database', 'schema', 'identifier'] as const) {
       const name = this.fields[part];
-      if (name !== null && name !== '' && include[part]) parts.push(quote[part] ? this.#dialect.quoteExactly(name) : name);
+      if (name !== null && name !== '' && include[part])
+        parts.push(quote[part] ? this.#dialect.quoteExactly(name) : name);
     }
     return parts.join('.');
   }
