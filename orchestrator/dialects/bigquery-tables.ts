@@ -5,6 +5,7 @@ import { insertIntoPartitions, selectBigQueryColumns } from './bigquery-rows.ts'
 import { readPartitioning } from './bigquery-settings.ts';
 import { spellBigQueryType } from './bigquery-types.ts';
 import type { ContractColumn, CreateOptions } from './dialect.ts';
+import { typeKeyword } from './table-sql.ts';
 
 /**
  * `create table … as`, one statement also with the columns of a contract. A table partitioned by ingestion time cannot
@@ -46,7 +47,7 @@ export function createBigQueryView(relation: Relation, sql: string, options: Cre
 
 /** Drops a relation; nothing in BigQuery is bound to it. */
 export function dropBigQueryRelation(relation: Relation, type: RelationType): string {
-  return `drop ${typeKeyword(type)} if exists ${renderBigQueryRelation(relation)}`;
+  return `drop ${typeKeyword(type, 'external table')} if exists ${renderBigQueryRelation(relation)}`;
 }
 
 /** Adds a nullable column at the end. */
@@ -62,7 +63,7 @@ export function alterBigQueryColumnType(relation: Relation, { name, type }: Colu
 /** Describes a relation, which BigQuery keeps as an option of it. */
 export function describeBigQueryRelation(relation: Relation, type: RelationType, text: string): string {
   const name = renderBigQueryRelation(relation);
-  return `alter ${typeKeyword(type)} ${name} set options (description = ${quoteBigQueryText(text)})`;
+  return `alter ${typeKeyword(type, 'external table')} ${name} set options (description = ${quoteBigQueryText(text)})`;
 }
 
 /** Describes a column, of a view by a statement of views. */
@@ -74,7 +75,7 @@ export function describeBigQueryColumn(
 ): string {
   const name = renderBigQueryRelation(relation);
   const options = `options (description = ${quoteBigQueryText(text)})`;
-  return `alter ${typeKeyword(type)} ${name} alter column ${quoteBigQuery(column)} set ${options}`;
+  return `alter ${typeKeyword(type, 'external table')} ${name} alter column ${quoteBigQuery(column)} set ${options}`;
 }
 
 /** The start of a statement that changes a table. */
@@ -105,20 +106,4 @@ function renderCreate(relation: Relation, kind: 'table' | 'view', options: Creat
   const replace = options.orReplace === true ? 'or replace ' : '';
   const absent = options.ifNotExists === true ? 'if not exists ' : '';
   return `create ${replace}${kind} ${absent}${renderBigQueryRelation(relation)}`;
-}
-
-function typeKeyword(type: RelationType): string {
-  switch (type) {
-    case 'table':
-    case 'cte':
-      return 'table';
-    case 'view':
-      return 'view';
-    case 'materialized_view':
-      return 'materialized view';
-    case 'external':
-      return 'external table';
-    default:
-      return type satisfies never;
-  }
 }

@@ -3,6 +3,7 @@ import type { ContractColumn, CreateOptions, PublishSpec } from './dialect.ts';
 import { quoteIdentifier } from './quoting.ts';
 import { foldColumn, quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
 import { readSnowflakeSettings, type SnowflakeSettings } from './snowflake-settings.ts';
+import { typeKeyword } from './table-sql.ts';
 
 /** `create table … as`, one statement also with a contract: its list of columns stands before the query. */
 export function createSnowflakeTableAs(relation: Relation, sql: string, options: CreateOptions = {}): string {
@@ -50,40 +51,24 @@ export function publishSnowflakeTable({ built, target, replaces, node }: Publish
 
 /** Drops a relation and nothing that depends on it. */
 export function dropSnowflakeRelation(relation: Relation, type: RelationType): string {
-  return `drop ${typeKeyword(type)} if exists ${renderSnowflakeRelation(relation)}`;
+  return `drop ${typeKeyword(type, 'external table')} if exists ${renderSnowflakeRelation(relation)}`;
 }
 
 /** Renames a relation. The new name says its schema: without one it would move to the session's own. */
 export function renameSnowflakeRelation(relation: Relation, type: RelationType, identifier: string): string {
   const renamed = renderSnowflakeRelation({ ...relation, identifier });
-  return `alter ${typeKeyword(type)} ${renderSnowflakeRelation(relation)} rename to ${renamed}`;
+  return `alter ${typeKeyword(type, 'external table')} ${renderSnowflakeRelation(relation)} rename to ${renamed}`;
 }
 
 /** Describes a relation in the catalog. */
 export function commentSnowflakeRelation(relation: Relation, type: RelationType, text: string): string {
-  return `comment on ${typeKeyword(type)} ${renderSnowflakeRelation(relation)} is ${quoteSnowflakeText(text)}`;
+  return `comment on ${typeKeyword(type, 'external table')} ${renderSnowflakeRelation(relation)} is ${quoteSnowflakeText(text)}`;
 }
 
 /** Describes a column in the catalog. */
 export function commentSnowflakeColumn(relation: Relation, column: string, text: string): string {
   const name = `${renderSnowflakeRelation(relation)}.${quoteIdentifier(foldColumn(column))}`;
   return `comment on column ${name} is ${quoteSnowflakeText(text)}`;
-}
-
-function typeKeyword(type: RelationType): string {
-  switch (type) {
-    case 'table':
-    case 'cte':
-      return 'table';
-    case 'view':
-      return 'view';
-    case 'materialized_view':
-      return 'materialized view';
-    case 'external':
-      return 'external table';
-    default:
-      return type satisfies never;
-  }
 }
 
 function renderHead(relation: Relation, options: CreateOptions): string {

@@ -27,8 +27,8 @@ export function renderCreateView(relation: Relation, sql: string, options: Creat
   return `${renderCreate(relation, 'view', options)} as\n${sql}\n`;
 }
 
-/** The words a relation type has in DDL. */
-function typeKeyword(type: RelationType): string {
+/** The words a relation type has in DDL; for tables whose rows lie elsewhere each warehouse has its own. */
+export function typeKeyword(type: RelationType, external: 'foreign table' | 'external table'): string {
   switch (type) {
     case 'table':
     case 'cte':
@@ -38,7 +38,7 @@ function typeKeyword(type: RelationType): string {
     case 'materialized_view':
       return 'materialized view';
     case 'external':
-      return 'foreign table';
+      return external;
     default:
       return type satisfies never;
   }
@@ -46,12 +46,12 @@ function typeKeyword(type: RelationType): string {
 
 /** Drops a relation and nothing that depends on it. */
 export function renderDrop(relation: Relation, type: RelationType): string {
-  return `drop ${typeKeyword(type)} if exists ${renderQuotedRelation(relation)}`;
+  return `drop ${typeKeyword(type, 'foreign table')} if exists ${renderQuotedRelation(relation)}`;
 }
 
 /** Renames a relation within its schema. */
 export function renderRename(relation: Relation, type: RelationType, identifier: string): string {
-  return `alter ${typeKeyword(type)} ${renderQuotedRelation(relation)} rename to ${quoteIdentifier(identifier)}`;
+  return `alter ${typeKeyword(type, 'foreign table')} ${renderQuotedRelation(relation)} rename to ${quoteIdentifier(identifier)}`;
 }
 
 /** Adds a nullable column at the end. */
@@ -66,7 +66,7 @@ export function renderDropColumn(relation: Relation, name: string): string {
 
 /** Describes a relation in the warehouse's own catalog. */
 export function renderComment(relation: Relation, type: RelationType, text: string): string {
-  return `comment on ${typeKeyword(type)} ${renderQuotedRelation(relation)} is ${quoteText(text)}`;
+  return `comment on ${typeKeyword(type, 'foreign table')} ${renderQuotedRelation(relation)} is ${quoteText(text)}`;
 }
 
 /** Describes a column in the warehouse's own catalog. */

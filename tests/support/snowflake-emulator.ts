@@ -1,5 +1,6 @@
 import { SnowflakeAdapter } from '../../orchestrator/adapters/snowflake.ts';
 import { findEmulator } from './emulators.ts';
+import { passwordLogin } from './snowflake-login.ts';
 
 /** Snowflake as fakesnow plays it, behind a server that answers in JSON: any account, user and password is accepted. */
 export interface SnowflakeEmulator {
@@ -36,21 +37,8 @@ export function snowflakeOutput({ port, database }: SnowflakeEmulator, schema: s
   } as const;
 }
 
-const nothing = {
-  passcode: null,
-  privateKey: null,
-  privateKeyPath: null,
-  privateKeyPassphrase: null,
-  token: null,
-  oauthClientId: null,
-  oauthClientSecret: null,
-  oauthTokenRequestUrl: null,
-  oauthAuthorizationUrl: null,
-  oauthScope: null,
-} as const;
-
 /** An adapter for the same, not yet connected. */
 export function openSnowflake(emulator: SnowflakeEmulator, schema: string): SnowflakeAdapter {
   const { user, password, threads: _, type: _type, ...place } = snowflakeOutput(emulator, schema);
-  return new SnowflakeAdapter({ ...place, login: { authenticator: 'snowflake', user, password, ...nothing } });
+  return new SnowflakeAdapter({ ...place, login: passwordLogin(user, password) });
 }

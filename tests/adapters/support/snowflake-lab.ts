@@ -4,27 +4,14 @@ import { SnowflakeAdapter } from '../../../orchestrator/adapters/snowflake.ts';
 import type { SnowflakeOptions } from '../../../orchestrator/adapters/snowflake-connect.ts';
 import type { SnowflakeLogin } from '../../../orchestrator/adapters/snowflake-login.ts';
 import { StrataError } from '../../../orchestrator/errors.ts';
+import { passwordLogin } from '../../support/snowflake-login.ts';
 import { SnowflakeServer } from './snowflake-server.ts';
 
 /** The password of every login here: no error may show it. */
 export const SECRET = 'correct-horse-battery';
 
 /** A login by name and password. */
-export const byPassword: SnowflakeLogin = {
-  authenticator: 'snowflake',
-  user: 'LOADER',
-  password: SECRET,
-  passcode: null,
-  privateKey: null,
-  privateKeyPath: null,
-  privateKeyPassphrase: null,
-  token: null,
-  oauthClientId: null,
-  oauthClientSecret: null,
-  oauthTokenRequestUrl: null,
-  oauthAuthorizationUrl: null,
-  oauthScope: null,
-};
+export const byPassword: SnowflakeLogin = passwordLogin('LOADER', SECRET);
 
 /** A server of each test's own, and adapters that connect to it through Snowflake's client. */
 export class SnowflakeLab {
