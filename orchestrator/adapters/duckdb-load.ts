@@ -11,6 +11,7 @@ import { duckDbDialect } from '../dialects/duckdb.ts';
 import { StrataError } from '../errors.ts';
 import type { Column, Relation } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
+import { batchRows } from './batch-rows.ts';
 import { findCellWriter } from './duckdb-cells.ts';
 
 /** What is appended: where to, the columns, and the rows in their order. */
@@ -116,16 +117,4 @@ function badCell(error: unknown, context: BatchContext, at: { row: number; colum
   const reason = error instanceof Error ? error.message : String(error);
   const message = `row ${context.first + at.row}, column "${name}" (${type}): ${reason}.`;
   return new StrataError('database-error', message, {}, { hint: 'Correct the value or give the column another type.' });
-}
-
-function* batchRows<T>(rows: Iterable<T>, size: number): Generator<T[]> {
-  let batch: T[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

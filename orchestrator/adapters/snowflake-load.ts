@@ -8,6 +8,7 @@ import { snowflakeDialect } from '../dialects/snowflake.ts';
 import { StrataError } from '../errors.ts';
 import type { Column, Relation } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
+import { batchRows } from './batch-rows.ts';
 import { renderBindInsert, renderCopy, renderCsv, toBind } from './snowflake-load-text.ts';
 
 /** What is loaded: where to, the columns, and the rows in their order. */
@@ -147,16 +148,4 @@ function explainRefusal(error: unknown, rows: string, refusal: string | null): u
 function* chain(first: Row[], rest: Iterable<Row[]>): Generator<Row> {
   yield* first;
   for (const rows of rest) yield* rows;
-}
-
-function* batchRows(rows: Iterable<Row>, size: number): Generator<Row[]> {
-  let batch: Row[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }
