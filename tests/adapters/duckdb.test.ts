@@ -39,6 +39,15 @@ test('a database the file does not have is refused with the name it has', async 
   });
 });
 
+test('a new file has the format of DuckDB 1.2 unless the settings name another', async () => {
+  const format = "select tags['storage_version'] from duckdb_databases() where not internal";
+  const usual = await open({ path: join(folder, 'usual.duckdb') });
+  expect((await usual.query(format)).rows).toEqual([['v1.2.0+']]);
+  const settings = { storage_compatibility_version: 'v0.10.2' };
+  const older = await open({ path: join(folder, 'older.duckdb'), settings });
+  expect((await older.query(format)).rows).toEqual([['v1.0.0+']]);
+});
+
 test('two adapters on one file see each other', async () => {
   const path = join(folder, 'both.duckdb');
   const [one, two] = [await open({ path }), await open({ path })];
