@@ -6,6 +6,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { NodeStatus, RunResults } from '../manifest/results.ts';
 import type { RunEvent } from '../run/events.ts';
 import type { Colors } from './colors.ts';
+import { GatheredLines } from './gathered-lines.ts';
 import { LiveLine } from './live-line.ts';
 import { countOf, describeNode, formatNodeEnd } from './node-line.ts';
 import { countStatuses, formatSummary, sumBytes } from './summary.ts';
@@ -39,6 +40,7 @@ interface LogEntry {
 export class Reporter {
   readonly #options: ReporterOptions;
   readonly #live: LiveLine;
+  readonly #lines: GatheredLines;
   readonly #errors = new Map<string, StrataError>();
   #secrets: readonly string[] = [];
   #ended = 0;
@@ -48,6 +50,7 @@ export class Reporter {
     this.#options = options;
     const isLive = options.stderr.isTTY === true && options.format === 'text' && !options.quiet;
     this.#live = new LiveLine(options.stderr, isLive);
+    this.#lines = new GatheredLines(options.stderr);
     if (options.logPath !== undefined) mkdirSync(options.logPath, { recursive: true });
   }
 
@@ -70,6 +73,7 @@ export class Reporter {
   /** A result on stdout, also when quiet. It is the user's own data, written as it is. */
   print(text: string): void {
     this.#live.clear();
+    this.#lines.flush();
     this.#options.stdout.write(`${text}\n`);
   }
 
@@ -129,6 +133,7 @@ export class Reporter {
         return;
       case 'run-end':
         this.#live.end();
+        this.#lines.flush();
         if (event.cancelled) this.warn('Cancelled: running queries were stopped, nothing more was started.');
         return;
       default:
@@ -170,11 +175,13 @@ export class Reporter {
   }
 
   #log(entry: LogEntry): void {
-    const { format, quiet, stderr, logPath } = this.#options;
+    const { format, quiet, logPath } = this.#options;
     if (logPath !== undefined) appendFileSync(join(logPath, 'strata.log'), this.#formatJson(entry));
     if ((quiet && entry.level !== 'error') || entry.level === 'debug') return;
     this.#live.clear();
-    stderr.write(format === 'json' ? this.#formatJson(entry) : `${redactSecrets(entry.text, this.#secrets)}\n`);
+    const line = format === 'json' ? this.#formatJson(entry) : `${redactSecrets(entry.text, this.#secrets)}\n`;
+    if (entry.event === 'node-end') this.#lines.writeSoon(line);
+    else this.#lines.write(line);
     this.#live.draw();
   }
 

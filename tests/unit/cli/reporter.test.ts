@@ -40,6 +40,7 @@ describe('Reporter', () => {
     reporter.warn(new StrataError('yaml-unknown-key', 'Odd key.', { file: 'a.yml', line: 3 }));
     reporter.onRunEvent({ kind: 'run-start', total: 2, threads: 4 });
     reporter.onRunEvent({ ...ended, result });
+    reporter.onRunEvent({ kind: 'run-end', cancelled: false });
     expect(stdout.text).toBe('a result\n');
     expect(stderr.text).toBe(
       'talk\nWarning: a.yml:3: Odd key.\n2 nodes, 4 threads\n1 of 2 OK model main.orders (3 rows, 0.02s)\n',
