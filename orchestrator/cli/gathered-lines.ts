@@ -23,9 +23,9 @@ export class GatheredLines {
   }
 
   writeSoon(text: string): void {
-    if (this.#stream.isTTY === true) return this.write(text);
     this.#waiting += text;
-    this.#timer ??= setTimeout(() => this.flush(), waitMs);
+    if (this.#stream.isTTY === true) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), waitMs);
   }
 
   flush(): void {
