@@ -50,6 +50,8 @@ export interface Session {
   rollback(): Promise<void>;
   /** Names the work that the next statements are done for, where the warehouse's own logs keep that: labels, a query tag. */
   tag?(work: Work): Promise<void>;
+  /** Bytes that all statements of this session have read so far; only where the warehouse charges for them. */
+  readonly bytesProcessed?: number;
   /** Bytes a query would read, without running it; only where the warehouse charges for them. */
   estimateBytes?(sql: string): Promise<number>;
   /** Stops the statement that is running, from any other call; its own promise then fails with `cancelled`. */

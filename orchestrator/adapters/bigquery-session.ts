@@ -30,6 +30,7 @@ const DEFAULT_JOB_RETRIES = 1;
  */
 export class BigQuerySession implements Session {
   readonly #context: BigQueryContext;
+  #bytesProcessed = 0;
   #labels: Readonly<Record<string, string>> = {};
   #running: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
   #isOpen = true;
@@ -38,12 +39,15 @@ export class BigQuerySession implements Session {
     this.#context = context;
   }
 
+  get bytesProcessed(): number {
+    return this.#bytesProcessed;
+  }
+
   execute(sql: string): Promise<StatementResponse> {
     return this.#run(sql, async (signal) => {
       const { statistics } = await this.#runQuery(sql, signal);
       const type = statistics?.query?.statementType ?? 'OK';
-      const bytes = Number(statistics?.query?.totalBytesProcessed ?? statistics?.totalBytesProcessed ?? 0);
-      return { code: type, rowsAffected: await this.#countRows(statistics), bytesProcessed: bytes };
+      return { code: type, rowsAffected: await this.#countRows(statistics) };
     });
   }
 
@@ -53,8 +57,7 @@ export class BigQuerySession implements Session {
       const pages: ResultPage[] = [];
       for await (const page of this.#readPages(job)) pages.push(page);
       const fields = pages[0]?.schema?.fields ?? [];
-      const bytesProcessed = Number(job.statistics?.totalBytesProcessed ?? 0);
-      return { columns: toColumns(fields), rows: pages.flatMap((page) => readRows(page, fields)), bytesProcessed };
+      return { columns: toColumns(fields), rows: pages.flatMap((page) => readRows(page, fields)) };
     });
   }
 
@@ -96,8 +99,7 @@ export class BigQuerySession implements Session {
   }
 
   async estimateBytes(sql: string): Promise<number> {
-    const { statistics } = await this.#dryRun(sql);
-    return Number(statistics?.query?.totalBytesProcessed ?? statistics?.totalBytesProcessed ?? 0);
+    return readBytes(await this.#dryRun(sql));
   }
 
   async listRelations(schemas: readonly Pick<Relation, 'database' | 'schema'>[]): Promise<readonly ExistingRelation[]> {
@@ -138,7 +140,7 @@ export class BigQuerySession implements Session {
     this.#context.onClose(this);
   }
 
-  #runQuery(sql: string, signal: AbortSignal): Promise<JobMetadata> {
+  async #runQuery(sql: string, signal: AbortSignal): Promise<JobMetadata> {
     const { api, options } = this.#context;
     const timeoutSeconds = options.job_execution_timeout_seconds ?? null;
     const bounds = {
@@ -147,7 +149,10 @@ export class BigQuerySession implements Session {
       ...(options.priority == null ? {} : { priority: options.priority.toUpperCase() }),
     };
     const submit = (jobId: string) => api.submitQuery({ ...this.#describe(sql), ...bounds, jobId });
-    return runJob(api, { submit, signal, retries: options.job_retries ?? DEFAULT_JOB_RETRIES, timeoutSeconds });
+    const retries = options.job_retries ?? DEFAULT_JOB_RETRIES;
+    const job = await runJob(api, { submit, signal, retries, timeoutSeconds });
+    this.#bytesProcessed += readBytes(job);
+    return job;
   }
 
   #dryRun(sql: string): Promise<JobMetadata> {
@@ -222,6 +227,11 @@ export class BigQuerySession implements Session {
       this.#running = null;
     }
   }
+}
+
+/** Bytes a query read, or would read. */
+function readBytes({ statistics }: JobMetadata): number {
+  return Number(statistics?.query?.totalBytesProcessed ?? statistics?.totalBytesProcessed ?? 0);
 }
 
 function toText(key: TableKey | undefined): string {

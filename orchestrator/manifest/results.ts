@@ -7,8 +7,6 @@ export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fa
 export interface ResultTable {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly CellValue[])[];
-  /** Bytes the query read, where the warehouse charges for them. */
-  readonly bytesProcessed?: number;
 }
 
 export type CellValue = null | boolean | number | bigint | string;
@@ -17,8 +15,6 @@ export type CellValue = null | boolean | number | bigint | string;
 export interface StatementResponse {
   readonly code: string;
   readonly rowsAffected: number | null;
-  /** Bytes it read, where the warehouse charges for them. */
-  readonly bytesProcessed?: number;
 }
 
 export interface Timing {

@@ -3,27 +3,22 @@ import type { RenderedComment } from '../compile/query-comment.ts';
 import type { Column, Relation } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
 
-/**
- * A session whose statements carry a comment, so that the warehouse's own logs say which node they belong to, and whose
- * bytes are counted.
- */
+/** A session whose statements carry a comment, so that the warehouse's own logs say which node they belong to. */
 export class CommentedSession implements Session {
   readonly #session: Session;
-  readonly #comment: RenderedComment | null;
-  readonly #onBytes: (bytes: number) => void;
+  readonly #comment: RenderedComment;
 
-  constructor(session: Session, comment: RenderedComment | null, onBytes: (bytes: number) => void) {
+  constructor(session: Session, comment: RenderedComment) {
     this.#session = session;
     this.#comment = comment;
-    this.#onBytes = onBytes;
   }
 
-  async execute(sql: string) {
-    return this.#count(await this.#session.execute(this.#mark(sql)));
+  execute(sql: string) {
+    return this.#session.execute(this.#mark(sql));
   }
 
-  async query(sql: string) {
-    return this.#count(await this.#session.query(this.#mark(sql)));
+  query(sql: string) {
+    return this.#session.query(this.#mark(sql));
   }
 
   readNumbers(sql: string) {
@@ -74,14 +69,8 @@ export class CommentedSession implements Session {
     return this.#session.close();
   }
 
-  #count<Answer extends { readonly bytesProcessed?: number }>(answer: Answer): Answer {
-    if (answer.bytesProcessed !== undefined) this.#onBytes(answer.bytesProcessed);
-    return answer;
-  }
-
   /** In front without a line break, so that line numbers in the warehouse's messages stay true. */
   #mark(sql: string): string {
-    if (this.#comment === null) return sql;
     return this.#comment.append ? `${sql}\n${this.#comment.text}` : `${this.#comment.text} ${sql}`;
   }
 }

@@ -10,7 +10,8 @@ export class Worker {
   #session: Session;
   #isLost = false;
   #comment: RenderedComment | null = null;
-  #bytes: number | null = null;
+  /** Bytes that belong to counts that have ended. */
+  #countedBytes = 0;
 
   private constructor(adapter: Adapter, session: Session, threadId: string) {
     this.#adapter = adapter;
@@ -23,23 +24,21 @@ export class Worker {
   }
 
   get session(): Session {
-    // Bytes are counted only where a warehouse can tell them.
-    if (this.#comment === null && this.#session.estimateBytes === undefined) return this.#session;
-    return new CommentedSession(this.#session, this.#comment, (bytes) => {
-      this.#bytes = (this.#bytes ?? 0) + bytes;
-    });
+    return this.#comment === null ? this.#session : new CommentedSession(this.#session, this.#comment);
   }
 
   /**
-   * Counts the bytes read from now until what it gives is called, once; that gives null where nothing was told. What is
-   * counted within, for the tests of a model, is left out of the outer count.
+   * Counts the bytes read from now until what it gives is called, once; that gives null where the warehouse does not tell
+   * them. What is counted within, for the tests of a model, is left out of the outer count.
    */
   countBytes(): () => number | null {
-    const outer = this.#bytes;
-    this.#bytes = null;
+    const session = this.#session;
+    const { bytesProcessed: before } = session;
+    if (before === undefined) return () => null;
+    const countedBefore = this.#countedBytes;
     return () => {
-      const counted = this.#bytes;
-      this.#bytes = outer;
+      const counted = (session.bytesProcessed ?? before) - before - (this.#countedBytes - countedBefore);
+      this.#countedBytes += counted;
       return counted;
     };
   }

@@ -7,12 +7,19 @@ import { Worker } from '../../../orchestrator/run/worker.ts';
 class ChargingDuckDb extends DuckDbAdapter {
   override async openSession(): Promise<Session> {
     const session = await super.openSession();
-    return Object.assign(Object.create(session), {
-      execute: async (sql: string) => ({ ...(await session.execute(sql)), bytesProcessed: 10 }),
-      query: async (sql: string) => ({ ...(await session.query(sql)), bytesProcessed: 3 }),
-      estimateBytes: async () => 10,
+    const charging = Object.assign(Object.create(session), {
+      bytesProcessed: 0,
+      execute: (sql: string) => {
+        charging.bytesProcessed += 10;
+        return session.execute(sql);
+      },
+      query: (sql: string) => {
+        charging.bytesProcessed += 3;
+        return session.query(sql);
+      },
       close: () => session.close(),
     });
+    return charging;
   }
 }
 

@@ -45,7 +45,7 @@ class WatchedSession extends CommentedSession {
   #isCut = false;
 
   constructor(session: Session, watch: Watch) {
-    super(session, null, () => undefined);
+    super(session, { text: '', append: true });
     this.#watch = watch;
   }
 
