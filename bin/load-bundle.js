@@ -5,7 +5,7 @@ const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
-/** Runs a CommonJS file; its exports, and what keepCode() needs to know. */
+/** Runs a CommonJS file; its exports, and what keepCode() needs to know. V8 rejects code made under other flags of its own. */
 function loadBundle(file, args) {
   const folder = codeFolder(file);
   const { name, cachedData } = findCode(folder, args);
@@ -13,7 +13,7 @@ function loadBundle(file, args) {
   const script = new Script(source, { filename: file, cachedData });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file);
-  return { exports: module.exports, script, folder, name };
+  return { exports: module.exports, script, folder, name: script.cachedDataRejected ? undefined : name };
 }
 
 /** Keeps the code for the next run of a command. Where dist/ cannot be written the next run is as slow. */

@@ -36,12 +36,14 @@ describe('the code that is kept of an earlier run', () => {
     expect(keptCode()).toEqual(['help', 'init']);
   });
 
-  it('is not used when it is damaged', () => {
+  it('is not used when it is damaged, and kept anew', () => {
     const before = strata('--help');
     const [folder] = readdirSync(join(home, 'dist/code'));
     const path = join(home, 'dist/code', folder ?? '', 'help');
-    writeFileSync(path, readFileSync(path).fill(7, 0, 64));
+    const damaged = readFileSync(path).fill(7, 0, 64);
+    writeFileSync(path, damaged);
     expect(strata('--help')).toBe(before);
+    expect(readFileSync(path).equals(damaged)).toBe(false);
   });
 
   it('is not kept of a command that could not run', () => {
