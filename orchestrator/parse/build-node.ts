@@ -1,7 +1,7 @@
 import { StrataError } from '../errors.ts';
 import type { JsonObject } from '../manifest/json.ts';
 import type { Node, NodeConfig } from '../manifest/node.ts';
-import type { Extracted } from '../render/extract.ts';
+import type { Extracted } from '../render/extracted.ts';
 import { findEmptyModel } from './check-code.ts';
 import { checkConfig } from './check-config.ts';
 import type { Draft } from './draft.ts';

@@ -3,19 +3,10 @@ import type { JsonObject } from '../manifest/json.ts';
 import type { RefArgs } from '../manifest/node.ts';
 import { NodeScope } from './context/node-scope.ts';
 import type { RenderJob, RenderNode, Resolver } from './context/render-job.ts';
+import type { Extracted } from './extracted.ts';
 import type { RenderProject } from './project.ts';
 import { testArguments } from './test-arguments.ts';
 import { RelationValue } from './values/relation-value.ts';
-
-/** What a template says about its node when it is rendered without a warehouse. */
-export interface Extracted {
-  readonly refs: readonly RefArgs[];
-  readonly sources: readonly (readonly [string, string])[];
-  /** Keyword arguments of each config() call, in order. */
-  readonly configCalls: readonly Readonly<Record<string, unknown>>[];
-  /** Unique ids of the macros called. */
-  readonly macros: readonly string[];
-}
 
 /**
  * Renders a node's template with `execute` false to learn its refs, sources, settings and macros. Names that do not

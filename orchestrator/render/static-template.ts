@@ -1,5 +1,5 @@
 import type { RefArgs } from '../manifest/node.ts';
-import type { Extracted } from './extract.ts';
+import type { Extracted } from './extracted.ts';
 import { type StaticCall, StaticReader } from './static-reader.ts';
 
 /** A piece of a static template: text as it stands, or a call with literal arguments. */

@@ -1,7 +1,7 @@
 import { evaluateNative } from '../jinja/template.ts';
 import { PyDict, toValue, type Value } from '../jinja/values.ts';
 import type { TestMetadata } from '../manifest/node.ts';
-import type { NodeScope } from './context/node-scope.ts';
+import type { TemplateScope } from './context/template-scope.ts';
 import { readStaticTemplate } from './static-template.ts';
 
 /** A value such as `ref('x')` is an expression although it has no braces. */
@@ -11,7 +11,7 @@ const callText = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
  * The arguments of a generic test as its macro gets them: text with Jinja, or that reads like a call, is evaluated in
  * the test's own context; a column name is always text.
  */
-export function testArguments(metadata: TestMetadata, scope: NodeScope): PyDict {
+export function testArguments(metadata: TestMetadata, scope: TemplateScope): PyDict {
   const values = Object.entries(metadata.kwargs).map(([name, value]): [string, Value] => [
     name,
     name === 'column_name' ? toValue(value) : evaluateDeep(value, scope),
@@ -19,7 +19,7 @@ export function testArguments(metadata: TestMetadata, scope: NodeScope): PyDict 
   return new PyDict(values);
 }
 
-function evaluateDeep(value: unknown, scope: NodeScope): Value {
+function evaluateDeep(value: unknown, scope: TemplateScope): Value {
   if (typeof value === 'string') return evaluateText(value, scope);
   if (Array.isArray(value)) return value.map((item) => evaluateDeep(item, scope));
   if (value !== null && typeof value === 'object') {
@@ -35,7 +35,7 @@ const modelText = /^\{\{ get_where_subquery\((.+)\) \}\}$/s;
  * The relation a test is about, without running the template that says so: where nothing is filtered,
  * get_where_subquery gives back what it gets. Undefined where that is not certain.
  */
-function findRelation(text: string, { job }: NodeScope): Value {
+function findRelation(text: string, { job }: TemplateScope): Value {
   const { node, project, execute, resolver } = job;
   const call = modelText.exec(text)?.[1];
   if (call === undefined || !execute || node.config['where'] || !project.registry.hasPlainNames(node.package_name)) {
@@ -47,7 +47,7 @@ function findRelation(text: string, { job }: NodeScope): Value {
   return piece?.kind === 'source' ? resolver.source(...piece.source) : undefined;
 }
 
-function evaluateText(text: string, scope: NodeScope): Value {
+function evaluateText(text: string, scope: TemplateScope): Value {
   const relation = findRelation(text, scope);
   if (relation !== undefined) return relation;
   const source = callText.test(text) ? `{{ ${text} }}` : text;

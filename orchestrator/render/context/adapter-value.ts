@@ -6,8 +6,8 @@ import { ask, type Request } from '../requests.ts';
 import { ColumnValue, parseColumnType } from '../values/column-value.ts';
 import { RelationValue } from '../values/relation-value.ts';
 import { TableValue } from '../values/table-value.ts';
-import type { NodeScope } from './node-scope.ts';
 import type { RenderJob } from './render-job.ts';
+import type { TemplateScope } from './template-scope.ts';
 
 type Answer = Value | Generator<Request, Value, unknown>;
 
@@ -85,9 +85,9 @@ const methods = new Map<string, Method>([
 export class AdapterValue extends HostObject {
   readonly typeName = 'adapter';
   readonly job: RenderJob;
-  readonly #scope: NodeScope;
+  readonly #scope: TemplateScope;
 
-  constructor(scope: NodeScope) {
+  constructor(scope: TemplateScope) {
     super();
     this.job = scope.job;
     this.#scope = scope;

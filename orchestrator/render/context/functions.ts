@@ -9,10 +9,10 @@ import { fromValue, isTrue, PyDict, PySet, PyTuple, toText, toValue, type Value 
 import { suggest } from '../../nearest.ts';
 import type { Request } from '../requests.ts';
 import { TableValue } from '../values/table-value.ts';
-import type { NodeScope } from './node-scope.ts';
+import type { TemplateScope } from './template-scope.ts';
 
-type Body = (args: BoundArguments, scope: NodeScope) => Value | Generator<Request, Value, unknown>;
-type Entry = readonly [string, (scope: NodeScope) => Value];
+type Body = (args: BoundArguments, scope: TemplateScope) => Value | Generator<Request, Value, unknown>;
+type Entry = readonly [string, (scope: TemplateScope) => Value];
 
 function define(name: string, parameters: readonly string[], body: Body): Entry {
   return [name, (scope) => hostFunction(name, parameters, (args) => body(args, scope))];
@@ -76,12 +76,12 @@ export const functionMembers: readonly Entry[] = [
   }),
 ];
 
-function say(scope: NodeScope, level: 'debug' | 'info', message: Value): string {
+function say(scope: TemplateScope, level: 'debug' | 'info', message: Value): string {
   scope.job.project.onMessage({ level, text: toText(message), node: scope.job.node.unique_id });
   return '';
 }
 
-function readDoc(names: Value, scope: NodeScope): string {
+function readDoc(names: Value, scope: TemplateScope): string {
   const [first, second] = Array.isArray(names) ? names.map(toText) : [];
   const { docs, rootPackage } = scope.job.project;
   const packages = second === undefined ? [scope.job.node.package_name, rootPackage] : [first ?? ''];
@@ -134,7 +134,7 @@ function diffOfTwoDicts(a: Value, b: Value): PyDict {
   return difference;
 }
 
-function storeResult(scope: NodeScope, name: Value, response: Value, table: Value): string {
+function storeResult(scope: TemplateScope, name: Value, response: Value, table: Value): string {
   const data = table instanceof TableValue ? [...table.rows] : [];
   const stored = PyDict.from({ response, table: table ?? null, data });
   scope.results.set(toText(name), stored);

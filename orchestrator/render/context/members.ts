@@ -11,9 +11,9 @@ import { ApiValue } from './api-value.ts';
 import { ConfigValue } from './config-value.ts';
 import { ExceptionsValue } from './exceptions.ts';
 import { functionMembers } from './functions.ts';
-import type { NodeScope } from './node-scope.ts';
+import type { TemplateScope } from './template-scope.ts';
 
-type Member = (scope: NodeScope) => Value;
+type Member = (scope: TemplateScope) => Value;
 
 /** The version of dbt whose behaviour templates may ask for by `dbt_version`. */
 const dbtVersion = '1.11.0';
@@ -54,7 +54,7 @@ export const contextMembers: ReadonlyMap<string, Member> = new Map<string, Membe
   ['post_hooks', (scope) => toValue(scope.job.node.config['post-hook'] ?? [])],
 ]);
 
-function refFunction(scope: NodeScope): Value {
+function refFunction(scope: TemplateScope): Value {
   return hostFunction('ref', ['*names', '**options'], (args) => {
     const names = toNames(args.names);
     const options = args.options;
@@ -72,7 +72,7 @@ function refFunction(scope: NodeScope): Value {
   });
 }
 
-function sourceFunction(scope: NodeScope): Value {
+function sourceFunction(scope: TemplateScope): Value {
   return hostFunction('source', ['*names'], (args) => {
     const [sourceName, tableName, ...rest] = toNames(args.names);
     if (sourceName === undefined || tableName === undefined || rest.length > 0) {
@@ -86,7 +86,7 @@ function toNames(names: Value): string[] {
   return Array.isArray(names) ? names.map(toText) : [];
 }
 
-function envVarFunction(scope: NodeScope): Value {
+function envVarFunction(scope: TemplateScope): Value {
   return hostFunction('env_var', ['name', 'default?'], (args) => {
     const name = toText(args.name);
     if (name.startsWith('DBT_ENV_SECRET')) {
@@ -108,14 +108,14 @@ function envVarFunction(scope: NodeScope): Value {
   });
 }
 
-function thisRelation(scope: NodeScope): Value {
+function thisRelation(scope: TemplateScope): Value {
   const { node, project } = scope.job;
   const { database, schema, alias } = node;
   const relation = { database, schema, identifier: alias, quote: project.quoting };
   return new RelationValue(relation, project.dialect);
 }
 
-function flagsValue(scope: NodeScope): Value {
+function flagsValue(scope: TemplateScope): Value {
   const { which, fullRefresh, storeFailures, args } = scope.job.project.invocation;
   return toValue({
     ...args,
@@ -131,14 +131,14 @@ function flagsValue(scope: NodeScope): Value {
 /** A large manifest takes a while to become a value, so it is done once for all nodes that look at it. */
 const graphValues = new WeakMap<object, Value>();
 
-function graphValue(scope: NodeScope): Value {
+function graphValue(scope: TemplateScope): Value {
   const graph = scope.job.resolver.describeGraph();
   const value = graphValues.get(graph) ?? toValue(graph);
   graphValues.set(graph, value);
   return value;
 }
 
-function builtinsValue(scope: NodeScope): Value {
+function builtinsValue(scope: TemplateScope): Value {
   const builtins = new PyDict();
   for (const name of ['ref', 'source', 'config', 'var', 'env_var']) builtins.set(name, scope.member(name));
   return builtins;
@@ -147,9 +147,9 @@ function builtinsValue(scope: NodeScope): Value {
 /** `var`: called, it gives a variable; `var.has_var` asks whether it is set. */
 class VarValue extends HostObject {
   readonly typeName = 'var';
-  readonly #scope: NodeScope;
+  readonly #scope: TemplateScope;
 
-  constructor(scope: NodeScope) {
+  constructor(scope: TemplateScope) {
     super();
     this.#scope = scope;
   }
@@ -175,9 +175,9 @@ class VarValue extends HostObject {
 /** `context`: the names themselves, by key. */
 class ContextValue extends HostObject {
   readonly typeName = 'context';
-  readonly #scope: NodeScope;
+  readonly #scope: TemplateScope;
 
-  constructor(scope: NodeScope) {
+  constructor(scope: TemplateScope) {
     super();
     this.#scope = scope;
   }

@@ -6,6 +6,7 @@ import { toValue, type Value } from '../../jinja/values.ts';
 import type { MacroInfo } from '../../manifest/node.ts';
 import { contextMembers } from './members.ts';
 import type { RenderJob } from './render-job.ts';
+import type { TemplateScope } from './template-scope.ts';
 
 const globals = createGlobals();
 
@@ -14,11 +15,10 @@ const globals = createGlobals();
  * package they come from, and a macro wins over a context member of the same name. Members and macros are made when
  * first used.
  */
-export class NodeScope {
+export class NodeScope implements TemplateScope {
   readonly job: RenderJob;
   readonly scope: Scope;
   readonly state: RenderState;
-  /** Results of statements, by name, for load_result. */
   readonly results = new Map<string, Value>();
   readonly #macros = new Map<MacroInfo, Macro>();
   readonly #called = new Set<string>();
@@ -39,7 +39,6 @@ export class NodeScope {
     return [...this.#called];
   }
 
-  /** The macro as a value of this scope. */
   bindMacro(macro: MacroInfo): Macro {
     const known = this.#macros.get(macro);
     if (known !== undefined) return known;
@@ -48,7 +47,6 @@ export class NodeScope {
     return bound;
   }
 
-  /** A context member without macros of the same name: what `builtins` offers. */
   member(name: string): Value {
     return contextMembers.get(name)?.(this);
   }
