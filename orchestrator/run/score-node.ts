@@ -1,5 +1,7 @@
 import type { Session } from '../adapters/adapter.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { placeOf } from '../materialize/config.ts';
@@ -10,7 +12,7 @@ import { parseScoreConfig } from '../scoring/parse-score-config.ts';
 import { createRegistry, registryIdentifier } from '../scoring/registry.ts';
 import { score } from '../scoring/score.ts';
 import type { ScoreConfig } from '../scoring/score-config.ts';
-import type { ScoreAnswer, ScoreJob, ScoreStep } from '../scoring/step.ts';
+import type { ScoreAnswer, ScoreJob, ScoreRows, ScoreStep } from '../scoring/step.ts';
 import type { RunPlan } from './plan.ts';
 import type { SchemaName } from './relation-cache.ts';
 import { type RunContext, targetOf } from './run-context.ts';
@@ -20,18 +22,12 @@ import type { Worker } from './worker.ts';
 /** Fits, judges and applies the model of a score node; what it gives is published with the node. */
 export async function scoreNode(job: Job, { session }: Worker, context: RunContext): Promise<ScoredQuery> {
   const { node } = job;
-  const place = placeOf(node);
-  const config = parseScoreConfig(node.config, place);
-  const { invocation, compiler } = context.options;
+  const { invocation, compiler, manifest } = context.options;
+  const rows = { sql: job.sql, asOf: await context.resolveAsOf(session) };
   const scoreJob: ScoreJob = {
-    name: node.name,
-    config,
-    place,
-    sql: job.sql,
-    training: findTraining(node, config, context),
+    ...describeRows(node, rows, manifest, context.dialect),
     registry: registryIn(compiler.targetSchema),
     workTable: nameWorkTable(job, context),
-    asOf: await context.resolveAsOf(session),
     codeVersion: node.checksum.checksum,
     invocationId: invocation.id,
     startedAt: invocation.startedAt.toISOString().slice(0, 19).replace('T', ' '),
@@ -48,7 +44,20 @@ export async function scoreNode(job: Job, { session }: Worker, context: RunConte
   return next.value;
 }
 
-async function performStep(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
+/** What a score node reads, by its compiled SQL and the run's day. Throws `score-invalid` for settings that make no sense. */
+export function describeRows(
+  node: Node,
+  { sql, asOf }: Pick<ScoreRows, 'sql' | 'asOf'>,
+  manifest: Pick<Manifest, 'nodes'>,
+  dialect: Dialect,
+): ScoreRows {
+  const place = placeOf(node);
+  const config = parseScoreConfig(node.config, place);
+  return { name: node.name, config, place, sql, training: findTraining(node, config, manifest, dialect), asOf };
+}
+
+/** What the warehouse says to one step of scoring. */
+export async function performStep(step: ScoreStep, session: Session): Promise<ScoreAnswer> {
   switch (step.kind) {
     case 'describe-query':
       return session.describeQuery(step.sql);
@@ -103,7 +112,8 @@ export async function prepareRegistry(plan: RunPlan, session: Session, context: 
   cache.set({ ...registry, type: 'table' });
 }
 
-function isScore(node: Node): boolean {
+/** Whether a node is a model that is fitted and applied. */
+export function isScore(node: Node): boolean {
   return node.resource_type === 'model' && node.config.materialized === 'score';
 }
 
@@ -112,10 +122,15 @@ function registryIn(schema: SchemaName): Relation {
 }
 
 /** The relation of the model that `training` names: the score's own SQL refers to it, so it is upstream. */
-function findTraining(node: Node, config: ScoreConfig, { options, dialect }: RunContext): string | null {
+function findTraining(
+  node: Node,
+  config: ScoreConfig,
+  { nodes }: Pick<Manifest, 'nodes'>,
+  dialect: Dialect,
+): string | null {
   const { training } = config;
   if (training === undefined) return null;
-  const upstream = node.depends_on.nodes.flatMap((id) => options.manifest.nodes[id] ?? []);
+  const upstream = node.depends_on.nodes.flatMap((id) => nodes[id] ?? []);
   const found = upstream.find((parent) => parent.name === training);
   if (found !== undefined) return dialect.renderRelation(targetOf(found));
   const names = upstream.map((parent) => parent.name);

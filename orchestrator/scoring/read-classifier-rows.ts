@@ -12,7 +12,7 @@ import {
   type TrainingSource,
 } from './reading-sql.ts';
 import type { LogisticConfig } from './score-config.ts';
-import { ask, type ScoreJob, type Scoring } from './step.ts';
+import { ask, type ScoreJob, type ScoreRows, type Scoring } from './step.ts';
 import type { InputColumn } from './transform.ts';
 
 /** More levels than this are an identifier or free text, not a category. */
@@ -32,7 +32,7 @@ export interface ClassifierColumns {
 
 /** Finds every column named in the config. Throws `score-invalid` for one that is missing or of a wrong type. */
 export function* findClassifierColumns(
-  job: ScoreJob,
+  job: ScoreRows,
   config: LogisticConfig,
   asOf: string,
   dialect: Dialect,
@@ -59,7 +59,7 @@ export function* findClassifierColumns(
   };
 }
 
-function findBoolean(column: Column, job: ScoreJob, dialect: Dialect): Column {
+function findBoolean(column: Column, job: ScoreRows, dialect: Dialect): Column {
   if (dialect.isSameType(column.type, dialect.typeName('boolean'))) return column;
   const message = `score: eligible_column "${column.name}" is of type ${column.type}, not boolean.`;
   throw new StrataError('score-invalid', message, job.place);

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts';
+import type { Column } from '../manifest/relation.ts';
 import { readChampion, renderChampionQuery } from './champion.ts';
 import { type ClusterChoice, chooseClusters } from './choose-clusters.ts';
 import { nameClusters, profileClusters } from './cluster-profile.ts';
@@ -10,10 +11,10 @@ import { checkClusterData, type Refusal } from './gates.ts';
 import { renderKMeansSql, renderUnscoredKMeansSql } from './k-means-sql.ts';
 import type { KMeansModel } from './model.ts';
 import { checkRowCount, countScored } from './read-classifier-rows.ts';
-import { renderPeriodsQuery, renderReadQuery, renderScoredInputsQuery } from './reading-sql.ts';
+import { renderPeriodsQuery, renderReadQuery, renderScoredInputsQuery, type TrainingSource } from './reading-sql.ts';
 import { nameVersion, renderEntry } from './registry.ts';
 import type { KMeansConfig } from './score-config.ts';
-import { ask, type ScoreJob, type ScoreOutcome, type Scoring } from './step.ts';
+import { ask, type ScoreJob, type ScoreOutcome, type ScoreRows, type Scoring } from './step.ts';
 import { applyTransform, fitTransform, type InputColumn, nameNumbers, type TransformOptions } from './transform.ts';
 import { sampleLimit } from './work-rows.ts';
 
@@ -43,9 +44,10 @@ export function* scoreClusters(
   asOf: string,
   dialect: Dialect,
 ): Scoring<ScoreOutcome> {
-  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place, dialect);
-  const task = yield* countTraining(job, config, scored, { asOf, dialect });
-  const { rows } = task;
+  const { scored, source, numbers } = yield* findClusterColumns(job, config, asOf, dialect);
+  const [period] = (yield* ask('query', renderPeriodsQuery(source, dialect))).rows;
+  const rows = Number(period?.[1] ?? 0);
+  const task: ClusterTask = { job, config, source, numbers, rows };
   const version = nameVersion(job, asOf, [rows]);
   const champion = yield* findChampion(job, scored, { asOf, version, dialect });
   const setting: Setting = { job, config, asOf, version, scored, rows, champion, dialect };
@@ -64,12 +66,22 @@ export function* scoreClusters(
   return finish(setting, candidate, { status: 'model_rejected', reason });
 }
 
-function* countTraining(
-  job: ScoreJob,
+/** The columns a clustering reads, found in the training rows and in the rows to score. */
+export interface ClusterColumns {
+  readonly scored: ColumnFinder;
+  readonly source: TrainingSource;
+  /** The columns of the features in the training rows. */
+  readonly numbers: readonly Column[];
+}
+
+/** Finds every column named in the config. Throws `score-invalid` for one that is missing or of a wrong type. */
+export function* findClusterColumns(
+  job: ScoreRows,
   config: KMeansConfig,
-  scored: ColumnFinder,
-  { asOf, dialect }: { readonly asOf: string; readonly dialect: Dialect },
-): Scoring<ClusterTask> {
+  asOf: string,
+  dialect: Dialect,
+): Scoring<ClusterColumns> {
+  const scored = new ColumnFinder(yield* ask('describe-query', job.sql), 'the rows to score', job.place, dialect);
   const sql = job.training === null ? job.sql : `select *\nfrom ${job.training}`;
   const training =
     job.training === null
@@ -77,8 +89,7 @@ function* countTraining(
       : new ColumnFinder(yield* ask('describe-query', sql), 'the training rows', job.place, dialect);
   const numbers = training.findNumbers(config.features);
   const source = { sql, key: training.findAll(config.entity_key), label: null, time: null, asOf };
-  const [period] = (yield* ask('query', renderPeriodsQuery(source, dialect))).rows;
-  return { job, config, source, numbers, rows: Number(period?.[1] ?? 0) };
+  return { scored, source, numbers };
 }
 
 function* findChampion(

@@ -3,7 +3,7 @@ import { StrataError } from '../errors.ts';
 import { scoreClusters } from './score-clusters.ts';
 import { scoreProbabilities } from './score-probabilities.ts';
 import { trimQuery } from './sql-text.ts';
-import type { ScoreJob, ScoreOutcome, Scoring } from './step.ts';
+import type { ScoreJob, ScoreOutcome, ScoreRows, Scoring } from './step.ts';
 
 /**
  * Fits a score node's model, judges it, and gives the query that scores the rows in the warehouse with the statements
@@ -23,7 +23,8 @@ export function* score(given: ScoreJob, dialect: Dialect): Scoring<ScoreOutcome>
   }
 }
 
-function findAsOf(job: ScoreJob): string {
+/** The day up to which facts count. Throws `score-invalid` where nothing tells it. */
+export function findAsOf(job: ScoreRows): string {
   const asOf = job.config.as_of ?? job.asOf;
   if (asOf !== null) return asOf.slice(0, 10);
   const hint = 'Set the variable as_of_date, or "as_of" in the config.';

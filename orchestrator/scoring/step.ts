@@ -39,8 +39,8 @@ export function* ask<Kind extends Exclude<keyof ScoreStepAnswers, 'progress'>>(
   return (yield { kind, sql }) as ScoreStepAnswers[Kind];
 }
 
-/** One score node to fit and apply. */
-export interface ScoreJob {
+/** What a score node reads. */
+export interface ScoreRows {
   /** The node's name; models are kept under it in the registry. */
   readonly name: string;
   readonly config: ScoreConfig;
@@ -49,12 +49,16 @@ export interface ScoreJob {
   readonly sql: string;
   /** Relation of the model named by `training`, as SQL text; null where the config names none. */
   readonly training: string | null;
+  /** The run's as_of_date (YYYY-MM-DD); the config's own `as_of` wins. */
+  readonly asOf: string | null;
+}
+
+/** One score node to fit and apply. */
+export interface ScoreJob extends ScoreRows {
   /** `strata_models`; the driver creates it once per run with createRegistry() before any score starts. */
   readonly registry: Relation;
   /** A temporary table that a fit in the warehouse makes and drops. */
   readonly workTable: Relation;
-  /** The run's as_of_date (YYYY-MM-DD); the config's own `as_of` wins. */
-  readonly asOf: string | null;
   /** Checksum of the node's raw code. */
   readonly codeVersion: string;
   readonly invocationId: string;

@@ -52,3 +52,70 @@ describe('a run on BigQuery', () => {
     expect(results[0].adapter_response).toMatchObject({ bytes_processed: 102_010_101 });
   });
 });
+
+describe('compile --dry-run on BigQuery', () => {
+  const mebibyte = 1024 * 1024;
+  const score = (training: string) => `{{ config(materialized='score', estimator='logistic_regression', entity_key='id',
+  label='y', features=['x'], as_of='2026-01-01', fit_in='local', training='${training}') }}
+-- depends_on: {{ ref('${training}') }}
+select id, x from {{ source('raw', 'customers') }}
+`;
+
+  beforeEach(() => {
+    const labelled = [...fields, { name: 'y', type: 'INTEGER' }];
+    const missing = (name: string) => ({ reason: 'notFound', message: `Not found: Table shop:${name}` });
+    server.script('from `shop`.`marts`.`labels`', { errorResults: Array(9).fill(missing('marts.labels')) });
+    server.script('`raw`.`gone`', { errorResults: Array(9).fill(missing('raw.gone')) });
+    server.script('row_count', read(4 * mebibyte));
+    server.script('as label', read(32 * mebibyte));
+    server.script('number_1', read(16 * mebibyte));
+    server.script('select *\nfrom `shop`.`marts`.`known`', read(0, { schema: { fields: labelled } }));
+    server.script('select id, x from', read(2 * mebibyte, { schema: { fields } }));
+    server.script('select id, y', read(1024 ** 3));
+    const points = ['points', 'customers', 'history', 'gone'].map((name) => ({ name }));
+    sandbox.write({
+      'models/sources.yml': JSON.stringify({ sources: [{ name: 'raw', tables: points }] }),
+      'models/known.sql': "select id, y from {{ source('raw', 'history') }}",
+      'models/labels.sql': "select * from {{ source('raw', 'gone') }}",
+      'models/churn.sql': score('known'),
+      'models/renewals.sql': score('labels'),
+    });
+  });
+
+  test('tells what each node would read with its fit, what is left out, and hides nothing behind an error', async () => {
+    const { code, stdout } = await sandbox.run('compile --dry-run');
+    expect([code, stdout]).toEqual([
+      0,
+      ` 1.0 GiB  model marts.known
+54.0 MiB  model marts.churn
+22.0 MiB  model marts.segments, without the passes of its fit over a copy of the inputs, made above 500000 rows
+ 2.0 MiB  model marts.renewals, without its fit: Not found: Table shop:marts.labels
+ unknown  model marts.labels: Not found: Table shop:raw.gone
+1.1 GiB in total, and what 1 node would read, which cannot be told yet, and what is left out above
+`,
+    ]);
+    const ran = server.find(/^POST .*\/jobs$/).filter(({ body }) => body.configuration?.dryRun !== true);
+    expect(ran.map(({ body }) => body.configuration?.query?.query)).toEqual([
+      expect.stringContaining('from `shop`.`marts`.INFORMATION_SCHEMA.TABLES'),
+    ]);
+  });
+
+  test('tells the same as JSON, in bytes', async () => {
+    const { stdout } = await sandbox.run('compile --dry-run --output json --select segments renewals labels');
+    const without = { bytes: null, reason: null, omitted: null };
+    const passes = 'the passes of its fit over a copy of the inputs, made above 500000 rows';
+    expect(JSON.parse(stdout)).toEqual({
+      nodes: [
+        { ...without, unique_id: 'model.shop.labels', reason: 'Not found: Table shop:raw.gone' },
+        {
+          ...without,
+          unique_id: 'model.shop.renewals',
+          bytes: 2 * mebibyte,
+          omitted: 'its fit: Not found: Table shop:marts.labels',
+        },
+        { ...without, unique_id: 'model.shop.segments', bytes: 22 * mebibyte, omitted: passes },
+      ],
+      total_bytes: 24 * mebibyte,
+    });
+  });
+});

@@ -10,7 +10,8 @@ import { type OpenedProject, openProject } from '../open-project.ts';
 import { runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
 import { countStatuses } from '../summary.ts';
-import { checkEstimates, type Estimate, estimateCosts, formatEstimates, sumEstimates } from './estimate-costs.ts';
+import { checkEstimates, type Estimate, estimateCosts } from './estimate-costs.ts';
+import { formatEstimates, sumEstimates } from './format-estimates.ts';
 
 /** Writes compiled SQL to target/compiled; prints it where a single text is meant. */
 export async function compileNodes(context: CommandContext): Promise<number> {
@@ -28,8 +29,9 @@ export async function compileNodes(context: CommandContext): Promise<number> {
   const { results, estimates } = await withAdapter(opened.project, async (adapter) => {
     if (isDry) await checkEstimates(adapter);
     const compiled = await runSelected({ command: 'compile', selected, opened, adapter }, context);
-    const threads = opened.project.target.threads;
-    return { results: compiled, estimates: isDry ? await estimateCosts(compiled.results, adapter, threads) : [] };
+    const { threads } = opened.project.target;
+    const { manifest } = opened;
+    return { results: compiled, estimates: isDry ? await estimateCosts(compiled, { manifest, adapter, threads }) : [] };
   });
   writeCompiledManifest(opened, results);
   if (isDry) printEstimates(estimates, opened, context);
@@ -75,7 +77,7 @@ function printEstimates(
     reporter.print(formatEstimates(estimates, manifest));
     return;
   }
-  const nodes = estimates.map(({ uniqueId, bytes, reason }) => ({ unique_id: uniqueId, bytes, reason }));
+  const nodes = estimates.map(({ uniqueId, ...told }) => ({ unique_id: uniqueId, ...told }));
   reporter.print(JSON.stringify({ nodes, total_bytes: sumEstimates(estimates) }, null, 2));
 }
 

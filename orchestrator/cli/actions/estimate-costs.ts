@@ -1,16 +1,28 @@
 import type { Adapter, Session } from '../../adapters/adapter.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import { StrataError } from '../../errors.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import type { NodeResult } from '../../manifest/results.ts';
-import { countOf, describeNode, formatBytes } from '../node-line.ts';
+import type { Node } from '../../manifest/node.ts';
+import type { RunResults } from '../../manifest/results.ts';
+import { describeRows, isScore, performStep } from '../../run/score-node.ts';
+import { listReadings } from '../../scoring/list-readings.ts';
 
-/** What the query of one node would read. */
+/** What the queries of one node would read. */
 export interface Estimate {
   readonly uniqueId: string;
   /** Null where the warehouse refused to tell. */
   readonly bytes: number | null;
   /** Why there is no figure, in one line. */
   readonly reason: string | null;
+  /** What the figure leaves out, in one line. */
+  readonly omitted: string | null;
+}
+
+/** What is to be estimated, and where. */
+export interface Estimation {
+  readonly manifest: Pick<Manifest, 'nodes'>;
+  readonly adapter: Adapter;
+  readonly threads: number;
 }
 
 /** Throws `usage` where the warehouse cannot tell what a query would read. */
@@ -23,56 +35,73 @@ export async function checkEstimates(adapter: Adapter): Promise<void> {
   throw new StrataError('usage', message, {}, { hint: 'Leave out --dry-run; bigquery tells them.' });
 }
 
-/** Asks what each compiled query would read, several at a time, without running any. */
+/** Asks what the queries of each compiled node would read, several at a time, without running any. */
 export async function estimateCosts(
-  results: readonly NodeResult[],
-  adapter: Adapter,
-  threads: number,
+  { results, args }: Pick<RunResults, 'results' | 'args'>,
+  { manifest, adapter, threads }: Estimation,
 ): Promise<readonly Estimate[]> {
-  const asked = results.filter(({ compiledCode }) => compiledCode !== null);
+  const asOf = typeof args['as_of_date'] === 'string' ? args['as_of_date'] : null;
+  const asked = results.flatMap(({ uniqueId, compiledCode: sql }) => (sql === null ? [] : [{ uniqueId, sql, asOf }]));
   const estimates = new Map<string, Estimate>();
   const waiting = asked.values();
   const work = async (): Promise<void> => {
     const session = await adapter.openSession();
+    const source = { manifest, session, dialect: adapter.dialect };
     // One iterator is shared, so that each query is taken once.
-    for (const result of waiting) estimates.set(result.uniqueId, await estimate(result, session));
+    for (const each of waiting) estimates.set(each.uniqueId, await estimate(each, source));
     await session.close();
   };
   await Promise.all(Array.from({ length: Math.min(threads, asked.length) }, work));
   return asked.flatMap(({ uniqueId }) => estimates.get(uniqueId) ?? []);
 }
 
-async function estimate({ uniqueId, compiledCode }: NodeResult, session: Session): Promise<Estimate> {
+/** A compiled node. */
+interface Asked {
+  readonly uniqueId: string;
+  readonly sql: string;
+  readonly asOf: string | null;
+}
+
+/** Where estimates come from. */
+interface Source {
+  readonly manifest: Pick<Manifest, 'nodes'>;
+  readonly session: Session;
+  readonly dialect: Dialect;
+}
+
+async function estimate(asked: Asked, source: Source): Promise<Estimate> {
+  const { uniqueId, sql } = asked;
+  const nothing = { uniqueId, bytes: null, reason: null, omitted: null };
+  const query = await tryTo(() => sumBytes([sql], source.session));
+  if ('reason' in query) return { ...nothing, reason: query.reason };
+  const node = source.manifest.nodes[uniqueId];
+  if (node === undefined || !isScore(node)) return { ...nothing, bytes: query.told };
+  const fit = await tryTo(() => estimateFit(node, asked, source));
+  if ('reason' in fit) return { ...nothing, bytes: query.told, omitted: `its fit: ${fit.reason}` };
+  return { ...nothing, bytes: query.told + fit.told.bytes, omitted: fit.told.omitted };
+}
+
+async function estimateFit(node: Node, asked: Asked, { manifest, session, dialect }: Source) {
+  const steps = listReadings(describeRows(node, asked, manifest, dialect), dialect);
+  let next = steps.next();
+  while (next.done !== true) next = steps.next(await performStep(next.value, session));
+  const { queries, omitted } = next.value;
+  return { bytes: await sumBytes(queries, session), omitted };
+}
+
+async function sumBytes(queries: readonly string[], session: Session): Promise<number> {
+  let bytes = 0;
+  for (const sql of queries) bytes += (await session.estimateBytes?.(sql)) ?? 0;
+  return bytes;
+}
+
+/** What is told, or why it is not: most often a table is not built yet. The other nodes can be told all the same. */
+async function tryTo<T>(ask: () => Promise<T>): Promise<{ readonly told: T } | { readonly reason: string }> {
   try {
-    const bytes = (await session.estimateBytes?.(compiledCode ?? '')) ?? null;
-    return { uniqueId, bytes, reason: null };
+    return { told: await ask() };
   } catch (error) {
-    if (!(error instanceof StrataError) || error.code !== 'database-error') throw error;
-    // Most often a table it reads is not built yet: the others can be told all the same.
-    return { uniqueId, bytes: null, reason: error.message.split('\n', 1)[0] ?? '' };
+    const isTheirs = error instanceof StrataError && ['database-error', 'score-invalid'].includes(error.code);
+    if (!isTheirs) throw error;
+    return { reason: error.message.split('\n', 1)[0] ?? '' };
   }
-}
-
-/** One line per node, the largest first, and the total. */
-export function formatEstimates(estimates: readonly Estimate[], { nodes }: Pick<Manifest, 'nodes'>): string {
-  const sorted = estimates.toSorted((a, b) => (b.bytes ?? -1) - (a.bytes ?? -1));
-  const figures = sorted.map(({ bytes }) => (bytes === null ? 'unknown' : formatBytes(bytes)));
-  const width = Math.max(0, ...figures.map((figure) => figure.length));
-  const lines = sorted.map(({ uniqueId, reason }, at) => {
-    const node = nodes[uniqueId];
-    const name = node === undefined ? uniqueId : describeNode(node);
-    return `${(figures[at] ?? '').padStart(width)}  ${name}${reason === null ? '' : `: ${reason}`}`;
-  });
-  return [...lines, describeTotal(estimates)].join('\n');
-}
-
-function describeTotal(estimates: readonly Estimate[]): string {
-  const unknown = estimates.filter(({ bytes }) => bytes === null).length;
-  const rest = unknown === 0 ? '' : `, and what ${countOf(unknown, 'node')} would read, which cannot be told yet`;
-  return `${formatBytes(sumEstimates(estimates))} in total${rest}`;
-}
-
-/** Bytes of all nodes whose figure is known. */
-export function sumEstimates(estimates: readonly Estimate[]): number {
-  return estimates.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
 }

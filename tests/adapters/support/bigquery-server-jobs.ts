@@ -79,7 +79,11 @@ export class ScriptedJobs {
     const known = this.#jobs.get(id);
     if (known !== undefined) return refuse(409, 'duplicate', `Already Exists: Job ${project}:${known.location}.${id}`);
     const job = this.#make(body);
-    if (body.configuration?.dryRun === true) return { body: { ...render({ ...job, states: [] }, project) } };
+    if (body.configuration?.dryRun === true) {
+      const { errorResult: error } = job;
+      if (error !== undefined) return refuse(error.reason === 'notFound' ? 404 : 400, error.reason, error.message);
+      return { body: { ...render({ ...job, states: [] }, project) } };
+    }
     this.#jobs.set(id, job);
     return { body: render(job, project) };
   }

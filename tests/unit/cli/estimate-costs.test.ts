@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../../orchestrator/adapters/duckdb.ts';
-import { checkEstimates, estimateCosts, formatEstimates } from '../../../orchestrator/cli/actions/estimate-costs.ts';
+import { checkEstimates, estimateCosts } from '../../../orchestrator/cli/actions/estimate-costs.ts';
+import { formatEstimates } from '../../../orchestrator/cli/actions/format-estimates.ts';
 import { createNode, createResult } from './sample-run.ts';
 
 /** DuckDB that tells 8 bytes for each row it estimates, as a warehouse that charges for bytes would. */
@@ -39,7 +40,7 @@ describe('estimates', () => {
       createResult(orders, 'success', { compiledCode: 'select * from range(128)' }),
       createResult(days, 'success', { compiledCode: 'select * from range(262144)' }),
     ];
-    const estimates = await estimateCosts(results, adapter, 2);
+    const estimates = await estimateCosts({ results, args: {} }, { manifest, adapter, threads: 2 });
     expect(formatEstimates(estimates, manifest)).toBe(
       ['2.0 MiB  model main.fct_days', '1.0 KiB  model main.fct_orders', '2.0 MiB in total'].join('\n'),
     );
@@ -50,7 +51,7 @@ describe('estimates', () => {
       createResult(orders, 'success', { compiledCode: 'select * from not_built' }),
       createResult(days, 'success', { compiledCode: 'select * from range(128)' }),
     ];
-    const estimates = await estimateCosts(results, adapter, 4);
+    const estimates = await estimateCosts({ results, args: {} }, { manifest, adapter, threads: 4 });
     expect(formatEstimates(estimates, manifest)).toBe(
       [
         '1.0 KiB  model main.fct_days',
