@@ -13,6 +13,16 @@ const keywords =
 const warehouseWords =
   /\b(?:strptime|strftime|to_timestamp|generate_series|generate_array|flatten|unnest|list_agg|string_agg|array_agg|date_diff|datediff|date_add|dateadd|timestampdiff|epoch|extract|qualify|ilike|any_value|median|quantile_cont|approx_\w+|iff|nvl|safe_divide|interval|collate)\b|::/i;
 
+const ownMacros = new RegExp(
+  `\\b(?:${listFiles('macros/cross_db', '.sql')
+    .map(({ name }) => name)
+    .join('|')})\\(`,
+  'g',
+);
+
+/** Without calls of our macros, some of which are named like the function of one warehouse. */
+const dropOwnMacros = (template: string) => template.replace(ownMacros, '(');
+
 describe('the SQL of the project', () => {
   it('keeps lines within 100 columns and without trailing blanks', () => {
     const found = all.flatMap(({ path, text }) =>
@@ -65,7 +75,9 @@ describe('the SQL of the project', () => {
     const found = [...models, ...macros, ...tests]
       .filter(({ path }) => !path.startsWith('macros/cross_db/'))
       .flatMap(({ path, text }) => {
-        const sql = stripText(text).replace(/\bdbt\.\w+/g, '');
+        const sql = stripText(text)
+          .replace(/\{\{[^}]*\}\}/g, dropOwnMacros)
+          .replace(/\bdbt\.\w+/g, '');
         const word = warehouseWords.exec(sql)?.[0];
         return word === undefined ? [] : [`${path}: ${word}`];
       });

@@ -80,6 +80,21 @@ export const macroQueries: readonly MacroQuery[] = [
   ),
   show('quote_text', `strata.quote_text("it's a \\\\ here\\nand there")`, "it's a \\ here\nand there"),
   show('seconds_between', `strata.seconds_between("${moment}", "timestamp '2024-03-01 00:00:00.5'")`, 5400.5),
+  show('safe_divide', `strata.safe_divide('1', '4')`, 0.25),
+  show('safe_divide by zero', `strata.safe_divide('1', '0')`, null),
+  show('safe_divide of nothing', `strata.safe_divide('null', '2')`, null),
+  show('safe_divide without overflow', `strata.safe_divide('1e300', '-1e-300') ~ ' < -1.7e308'`, true),
+  show('safe_divide without underflow', `strata.safe_divide('1e-300', '1e300')`, 0),
+  overNumbers('percentile_cont', `strata.percentile_cont('number', 0.25)`, 17.5),
+  overNumbers('percentile_cont of the greatest', `strata.percentile_cont('number', 1)`, 40),
+  overNumbers('percentile_cont of no numbers', `strata.percentile_cont('nullif(number, number)', 0.25)`, null),
+  overNumbers('median', `strata.median('number')`, 25),
+  overNumbers('percentile_disc', `strata.percentile_disc('number', 0.25)`, 10),
+  overNumbers('percentile_disc of the least', `strata.percentile_disc('number', 0)`, 10),
+  overNumbers('percentile_disc of no values', `strata.percentile_disc('nullif(number, number)', 0.5)`, null),
+  overList('percentile_disc of texts', `strata.percentile_disc('name', 0.4)`, 'b'),
+  ['number_series of no row', "select series.n from {{ strata.number_series(-1, 'series') }}", []],
+  ['generate_series of no row', '{{ dbt.generate_series(0) }}', []],
   show('timestamp_text', `strata.timestamp_text("${moment}")`, '2024-02-29 22:30:00'),
 ];
 
@@ -89,4 +104,8 @@ function show(name: string, expression: string, value: unknown): MacroQuery {
 
 function overList(name: string, expression: string, value: unknown): MacroQuery {
   return [name, `select {{ ${expression} }} as x from unnest(['b', 'c', 'a']) as name`, [{ x: value }]];
+}
+
+function overNumbers(name: string, expression: string, value: unknown): MacroQuery {
+  return [name, `select {{ ${expression} }} as x from unnest([40, 10, null, 30, 20]) as number`, [{ x: value }]];
 }

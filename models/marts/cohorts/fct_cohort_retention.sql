@@ -198,8 +198,7 @@ retention as (
         cohort_size,
         eligible,
         case when eligible > 0 then active end as active,
-        cast(active as {{ double_type() }}) / cast(nullif(eligible, 0) as {{ double_type() }})
-            as retention,
+        {{ safe_divide('active', 'eligible') }} as retention,
         eligible = cohort_size as is_complete,
         cohort_period,
         {{ as_of() }} as as_of_date

@@ -84,8 +84,7 @@ triangle as (
         cast(active_m{{ age }} as bigint) as active_m{{ age }},
         {%- endfor %}
         {%- for age in range(last_age + 1) %}
-        cast(active_m{{ age }} as {{ double_type() }})
-            / cast(nullif(eligible_m{{ age }}, 0) as {{ double_type() }}) as retention_m{{ age }},
+        {{ safe_divide('active_m' ~ age, 'eligible_m' ~ age) }} as retention_m{{ age }},
         {%- endfor %}
         cohort_month,
         {{ as_of() }} as as_of_date

@@ -170,7 +170,7 @@ features as (
         cast(seats as bigint) as seats,
         case
             when active_users_28d > seats then cast(1 as {{ double_type() }})
-            else cast(active_users_28d as {{ double_type() }}) / nullif(seats, 0)
+            else {{ safe_divide('active_users_28d', 'seats') }}
         end as seat_utilisation_28d,
         cast(mrr as {{ double_type() }}) as mrr,
         has_subscription,

@@ -206,5 +206,50 @@ select 'it\'s a \\ here\nand there' as x
 -- seconds_between
 select (timestamp_diff(timestamp '2024-03-01 00:00:00.5', timestamp '2024-02-29 22:30:00', microsecond) / 1000000) as x
 
+-- safe_divide
+select ieee_divide(cast(1 as float64), nullif(cast(4 as float64), 0)) as x
+
+-- safe_divide by zero
+select ieee_divide(cast(1 as float64), nullif(cast(0 as float64), 0)) as x
+
+-- safe_divide of nothing
+select ieee_divide(cast(null as float64), nullif(cast(2 as float64), 0)) as x
+
+-- safe_divide without overflow
+select ieee_divide(cast(1e300 as float64), nullif(cast(-1e-300 as float64), 0)) < -1.7e308 as x
+
+-- safe_divide without underflow
+select ieee_divide(cast(1e-300 as float64), nullif(cast(1e300 as float64), 0)) as x
+
+-- percentile_cont
+select (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(0.25 * (count(cast(number as float64)) - 1)) as int64))] + (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(ceil(0.25 * (count(cast(number as float64)) - 1)) as int64))] - array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(0.25 * (count(cast(number as float64)) - 1)) as int64))]) * (0.25 * (count(cast(number as float64)) - 1) - floor(0.25 * (count(cast(number as float64)) - 1)))) as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_cont of the greatest
+select (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(1 * (count(cast(number as float64)) - 1)) as int64))] + (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(ceil(1 * (count(cast(number as float64)) - 1)) as int64))] - array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(1 * (count(cast(number as float64)) - 1)) as int64))]) * (1 * (count(cast(number as float64)) - 1) - floor(1 * (count(cast(number as float64)) - 1)))) as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_cont of no numbers
+select (array_agg(cast(nullif(number, number) as float64) ignore nulls order by cast(nullif(number, number) as float64))[safe_offset(cast(floor(0.25 * (count(cast(nullif(number, number) as float64)) - 1)) as int64))] + (array_agg(cast(nullif(number, number) as float64) ignore nulls order by cast(nullif(number, number) as float64))[safe_offset(cast(ceil(0.25 * (count(cast(nullif(number, number) as float64)) - 1)) as int64))] - array_agg(cast(nullif(number, number) as float64) ignore nulls order by cast(nullif(number, number) as float64))[safe_offset(cast(floor(0.25 * (count(cast(nullif(number, number) as float64)) - 1)) as int64))]) * (0.25 * (count(cast(nullif(number, number) as float64)) - 1) - floor(0.25 * (count(cast(nullif(number, number) as float64)) - 1)))) as x from unnest([40, 10, null, 30, 20]) as number
+
+-- median
+select (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(0.5 * (count(cast(number as float64)) - 1)) as int64))] + (array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(ceil(0.5 * (count(cast(number as float64)) - 1)) as int64))] - array_agg(cast(number as float64) ignore nulls order by cast(number as float64))[safe_offset(cast(floor(0.5 * (count(cast(number as float64)) - 1)) as int64))]) * (0.5 * (count(cast(number as float64)) - 1) - floor(0.5 * (count(cast(number as float64)) - 1)))) as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_disc
+select array_agg(number ignore nulls order by number)[safe_offset(greatest(cast(ceil(0.249999999999999 * count(number)) as int64), 1) - 1)] as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_disc of the least
+select array_agg(number ignore nulls order by number)[safe_offset(greatest(cast(ceil(0 * count(number)) as int64), 1) - 1)] as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_disc of no values
+select array_agg(nullif(number, number) ignore nulls order by nullif(number, number))[safe_offset(greatest(cast(ceil(0.499999999999999 * count(nullif(number, number))) as int64), 1) - 1)] as x from unnest([40, 10, null, 30, 20]) as number
+
+-- percentile_disc of texts
+select array_agg(name ignore nulls order by name)[safe_offset(greatest(cast(ceil(0.399999999999999 * count(name)) as int64), 1) - 1)] as x from unnest(['b', 'c', 'a']) as name
+
+-- number_series of no row
+select series.n from (select n from unnest(generate_array(0, -1)) as n) as series
+
+-- generate_series of no row
+select generated_number from unnest(generate_array(1, 0)) as generated_number
+
 -- timestamp_text
 select cast(datetime(timestamp '2024-02-29 22:30:00') as string) as x

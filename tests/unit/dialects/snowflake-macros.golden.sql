@@ -193,5 +193,20 @@ select cast(amount as double precision) as x from db.s.orders
 -- timestamp_text
 select regexp_replace(to_varchar(ordered_at, 'YYYY-MM-DD HH24:MI:SS.FF6'), '[.]?0+$', '') as x from db.s.orders
 
+-- safe_divide
+select (cast(amount as double precision) / nullif(cast(id as double precision), 0)) as x from db.s.orders
+
+-- percentile_cont
+select percentile_cont(0.9) within group (order by cast(amount as double precision)) as x from db.s.orders group by status
+
+-- percentile_disc
+select percentile_disc(0.899999999999999) within group (order by status) as x from db.s.orders
+
+-- percentile_disc of the least
+select percentile_disc(0) within group (order by amount) as x from db.s.orders
+
+-- median
+select percentile_cont(0.5) within group (order by cast(amount as double precision)) as x from db.s.orders
+
 -- seconds_between
 select (cast(datediff(microsecond, ordered_at, shipped_at) as float) / 1000000) as x from db.s.orders

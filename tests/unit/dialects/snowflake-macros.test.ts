@@ -63,6 +63,11 @@ const queries: Readonly<Record<string, string>> = {
   quote_text: 'select {{ strata.quote_text("it\'s a \\\\ here") }} as x',
   double_type: 'select cast(amount as {{ strata.double_type() }}) as x from db.s.orders',
   timestamp_text: "select {{ strata.timestamp_text('ordered_at') }} as x from db.s.orders",
+  safe_divide: "select {{ strata.safe_divide('amount', 'id') }} as x from db.s.orders",
+  percentile_cont: "select {{ strata.percentile_cont('amount', 0.9) }} as x from db.s.orders group by status",
+  percentile_disc: "select {{ strata.percentile_disc('status', 0.9) }} as x from db.s.orders",
+  'percentile_disc of the least': "select {{ strata.percentile_disc('amount', 0) }} as x from db.s.orders",
+  median: "select {{ strata.median('amount') }} as x from db.s.orders",
   seconds_between: "select {{ strata.seconds_between('ordered_at', 'shipped_at') }} as x from db.s.orders",
 };
 

@@ -1,5 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { CellValue } from '../../../../orchestrator/manifest/results.ts';
 import type { Files, Scenario } from '../scenario.ts';
+
+const folder = new URL('../../../../macros/cross_db/', import.meta.url);
+
+/** The macros of this repository that hide differences between warehouses, as files of a scenario. */
+export const ownMacros: Files = Object.fromEntries(
+  readdirSync(folder).map((name) => [`macros/cross_db/${name}`, readFileSync(new URL(name, folder), 'utf8')]),
+);
 
 /** An expression with its value. */
 export type Check = readonly [sql: string, value: CellValue];

@@ -1,14 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Theme } from '../scenario.ts';
-import { argument, asDate, checkMacro, day, moment } from './macro-scenario.ts';
+import { argument, asDate, checkMacro, day, moment, ownMacros } from './macro-scenario.ts';
 
-const folder = new URL('../../../../macros/cross_db/', import.meta.url);
-
-/** The macros of this repository that hide differences between warehouses. */
-const own = Object.fromEntries(
-  readdirSync(folder).map((name) => [`macros/cross_db/${name}`, readFileSync(new URL(name, folder), 'utf8')]),
-);
-const files = { files: own };
+const files = { files: ownMacros };
 
 /** The macros in macros/cross_db. */
 export const projectMacros: Theme = {

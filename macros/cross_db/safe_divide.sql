@@ -1,0 +1,28 @@
+{#
+    The quotient as double precision: null where a side is null or the denominator is 0. One
+    beyond the range of doubles is infinite, one too small for them 0; neither is an error.
+#}
+{% macro safe_divide(numerator, denominator) %}
+    {%- set type = strata.double_type() -%}
+    {{- return(adapter.dispatch('safe_divide', 'strata')(
+        'cast(' ~ numerator ~ ' as ' ~ type ~ ')',
+        'nullif(cast(' ~ denominator ~ ' as ' ~ type ~ '), 0)'
+    )) -}}
+{% endmacro %}
+
+{% macro default__safe_divide(numerator, denominator) %}
+    {{- return('(' ~ numerator ~ ' / ' ~ denominator ~ ')') -}}
+{% endmacro %}
+
+{% macro postgres__safe_divide(numerator, denominator) %}
+    {#- A quotient out of range would be an error, so it is told before dividing. -#}
+    {{- return("(case when abs(" ~ denominator ~ ") < 1 and abs(" ~ numerator
+        ~ ") >= 1.7976931348623157e308 * abs(" ~ denominator ~ ") then sign(" ~ denominator
+        ~ ") * " ~ numerator ~ " * double precision 'infinity' when abs(" ~ denominator
+        ~ ") > 1 and abs(" ~ numerator ~ ") < 2.2250738585072014e-308 * abs(" ~ denominator
+        ~ ") then 0 else " ~ numerator ~ ' / ' ~ denominator ~ ' end)') -}}
+{% endmacro %}
+
+{% macro bigquery__safe_divide(numerator, denominator) %}
+    {{- return('ieee_divide(' ~ numerator ~ ', ' ~ denominator ~ ')') -}}
+{% endmacro %}
