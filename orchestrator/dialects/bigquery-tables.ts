@@ -4,8 +4,8 @@ import { quoteBigQuery, quoteBigQueryText, renderBigQueryRelation } from './bigq
 import { insertIntoPartitions, selectBigQueryColumns } from './bigquery-rows.ts';
 import { readPartitioning } from './bigquery-settings.ts';
 import { spellBigQueryType } from './bigquery-types.ts';
-import type { ContractColumn, CreateOptions } from './dialect.ts';
-import { typeKeyword } from './table-sql.ts';
+import type { ColumnText, ContractColumn, CreateOptions } from './dialect.ts';
+import { joinClauses, typeKeyword } from './table-sql.ts';
 
 /**
  * `create table … as`, one statement also with the columns of a contract. A table partitioned by ingestion time cannot
@@ -66,16 +66,21 @@ export function describeBigQueryRelation(relation: Relation, type: RelationType,
   return `alter ${typeKeyword(type, 'external table')} ${name} set options (description = ${quoteBigQueryText(text)})`;
 }
 
-/** Describes a column, of a view by a statement of views. */
-export function describeBigQueryColumn(
+/**
+ * Describes columns by one statement: BigQuery takes five changes of a table in ten seconds, and publishing it was one
+ * of them.
+ */
+export function describeBigQueryColumns(
   relation: Relation,
-  column: string,
-  text: string,
-  type: RelationType = 'table',
-): string {
-  const name = renderBigQueryRelation(relation);
-  const options = `options (description = ${quoteBigQueryText(text)})`;
-  return `alter ${typeKeyword(type, 'external table')} ${name} alter column ${quoteBigQuery(column)} set ${options}`;
+  texts: readonly ColumnText[],
+  type: RelationType,
+): readonly string[] {
+  const head = `alter ${typeKeyword(type, 'external table')} ${renderBigQueryRelation(relation)}`;
+  const clauses = texts.map(({ column, text }) => {
+    const options = `options (description = ${quoteBigQueryText(text)})`;
+    return `alter column ${quoteBigQuery(column)} set ${options}`;
+  });
+  return joinClauses(head, clauses);
 }
 
 /** The start of a statement that changes a table. */

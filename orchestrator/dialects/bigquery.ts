@@ -19,7 +19,7 @@ import {
   createBigQueryTable,
   createBigQueryTableAs,
   createBigQueryView,
-  describeBigQueryColumn,
+  describeBigQueryColumns,
   describeBigQueryRelation,
   dropBigQueryRelation,
 } from './bigquery-tables.ts';
@@ -43,6 +43,7 @@ export const bigQueryDialect: Dialect = {
   supportsBoundViews: false,
   supportsMerge: true,
   supportsIndexes: false,
+  supportsViewColumnComments: true,
   supportsExternalFiles: false,
   needsMaterializedCtes: false,
   quotesNames: true,
@@ -87,7 +88,7 @@ export const bigQueryDialect: Dialect = {
     throw new StrataError('internal', `BigQuery cannot read the file ${location} in place.`);
   },
   comment: describeBigQueryRelation,
-  commentColumn: describeBigQueryColumn,
+  commentColumns: describeBigQueryColumns,
 
   // A dry run of the query itself tells its columns.
   describeQuery: (sql) => sql,

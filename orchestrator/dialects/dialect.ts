@@ -58,6 +58,8 @@ export interface Dialect {
   readonly supportsBoundViews: boolean;
   readonly supportsMerge: boolean;
   readonly supportsIndexes: boolean;
+  /** Columns of a view can be described after it was made; where not, as it is made (`CreateOptions.described`). */
+  readonly supportsViewColumnComments: boolean;
   /** Files can be read in place by a table expression. */
   readonly supportsExternalFiles: boolean;
   /**
@@ -144,10 +146,10 @@ export interface Dialect {
   insertOverwrite(spec: OverwriteSpec): string;
   /** A file or glob as a table expression (`read_csv_auto('…')`); only where supportsExternalFiles. */
   readFile(location: string): string;
-  /** Comments on a relation and its columns (persist_docs), as statements. */
+  /** Describes a relation (persist_docs). */
   comment(relation: Relation, type: RelationType, text: string): string;
-  /** On a column of a table unless another `type` is given. */
-  commentColumn(relation: Relation, column: string, text: string, type?: RelationType): string;
+  /** Describes columns, in as few statements as the warehouse knows; none for an empty list. */
+  commentColumns(relation: Relation, texts: readonly ColumnText[], type: RelationType): readonly string[];
 
   /** A statement that tells the columns of a query without running it; only the warehouse's own adapter reads its answer. */
   describeQuery(sql: string): string;
@@ -207,8 +209,16 @@ export interface CreateOptions {
   readonly columns?: readonly ContractColumn[];
   /** Rendered clauses about several columns, e.g. `primary key ("a", "b")`; only with a list of columns. */
   readonly constraints?: readonly string[];
+  /** All columns of a view in their order, where their descriptions must come with it. */
+  readonly described?: readonly ColumnText[];
   /** Postgres: unlogged. */
   readonly unlogged?: boolean;
+}
+
+/** What the catalog is to say of a column; an empty text where nothing is known of it. */
+export interface ColumnText {
+  readonly column: string;
+  readonly text: string;
 }
 
 /** A column of a contract, named as the query names it (case included), since it is quoted. */

@@ -6,7 +6,7 @@ import { neverNeeded } from './never-needed.ts';
 import { quoteIdentifier, quoteList, quoteText, renderQuotedRelation, renderValue } from './quoting.ts';
 import {
   renderAddColumn,
-  renderColumnComment,
+  renderColumnComments,
   renderComment,
   renderCreateTable,
   renderCreateTableAs,
@@ -83,6 +83,7 @@ export const duckDbDialect: Dialect = {
   supportsBoundViews: false,
   supportsMerge: true,
   supportsIndexes: true,
+  supportsViewColumnComments: true,
   supportsExternalFiles: true,
   needsMaterializedCtes: false,
 
@@ -127,7 +128,7 @@ export const duckDbDialect: Dialect = {
   merge: renderMerge,
   readFile: renderFile,
   comment: renderComment,
-  commentColumn: renderColumnComment,
+  commentColumns: renderColumnComments,
 
   describeQuery: (sql) => `describe\n${sql}\n`,
   listRelations: listDuckDbRelations,

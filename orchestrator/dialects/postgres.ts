@@ -9,7 +9,7 @@ import { listPostgresConstraintChanges, listPostgresIndexes } from './postgres-s
 import { quoteIdentifier, quoteList, renderQuotedRelation, renderValue } from './quoting.ts';
 import {
   renderAddColumn,
-  renderColumnComment,
+  renderColumnComments,
   renderComment,
   renderCreateTable,
   renderCreateTableAs,
@@ -79,6 +79,7 @@ export const postgresDialect: Dialect = {
   supportsBoundViews: true,
   supportsMerge: true,
   supportsIndexes: true,
+  supportsViewColumnComments: true,
   supportsExternalFiles: false,
   needsMaterializedCtes: true,
 
@@ -126,7 +127,7 @@ export const postgresDialect: Dialect = {
     throw new StrataError('internal', `Postgres cannot read the file ${location} in place.`);
   },
   comment: renderComment,
-  commentColumn: renderColumnComment,
+  commentColumns: renderColumnComments,
 
   describeQuery: (sql) => `select * from (\n${sql}\n) as described limit 0`,
   listRelations: listPostgresRelations,

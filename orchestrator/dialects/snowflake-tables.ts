@@ -1,9 +1,9 @@
 import type { Column, Relation, RelationType } from '../manifest/relation.ts';
-import type { ContractColumn, CreateOptions, PublishSpec } from './dialect.ts';
+import type { ColumnText, ContractColumn, CreateOptions, PublishSpec } from './dialect.ts';
 import { quoteIdentifier } from './quoting.ts';
 import { foldColumn, quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
 import { readSnowflakeSettings, type SnowflakeSettings } from './snowflake-settings.ts';
-import { typeKeyword } from './table-sql.ts';
+import { joinClauses, typeKeyword } from './table-sql.ts';
 
 /** `create table … as`, one statement also with a contract: its list of columns stands before the query. */
 export function createSnowflakeTableAs(relation: Relation, sql: string, options: CreateOptions = {}): string {
@@ -26,7 +26,8 @@ export function createSnowflakeView(relation: Relation, sql: string, options: Cr
   const { isSecure, copiesGrants } = readSnowflakeSettings(options.node);
   const words = ['create', options.orReplace === true ? 'or replace' : '', isSecure ? 'secure' : '', 'view'];
   const grants = copiesGrants && options.orReplace === true ? ' copy grants' : '';
-  return `${joinWords([...words, renderSnowflakeRelation(relation)])}${grants} as\n${sql}\n`;
+  const name = renderSnowflakeRelation(relation);
+  return `${joinWords([...words, name])}${renderDescribed(options.described)}${grants} as\n${sql}\n`;
 }
 
 /** A copy that shares its rows with the original until either changes, with the rights on it. */
@@ -65,10 +66,19 @@ export function commentSnowflakeRelation(relation: Relation, type: RelationType,
   return `comment on ${typeKeyword(type, 'external table')} ${renderSnowflakeRelation(relation)} is ${quoteSnowflakeText(text)}`;
 }
 
-/** Describes a column in the catalog. */
-export function commentSnowflakeColumn(relation: Relation, column: string, text: string): string {
-  const name = `${renderSnowflakeRelation(relation)}.${quoteIdentifier(foldColumn(column))}`;
-  return `comment on column ${name} is ${quoteSnowflakeText(text)}`;
+/** Describes the columns of a table in the catalog; those of a view are described as it is created. */
+export function commentSnowflakeColumns(relation: Relation, texts: readonly ColumnText[]): readonly string[] {
+  const clauses = texts.map((one) => `column ${renderText(one)}`);
+  return joinClauses(`alter table ${renderSnowflakeRelation(relation)} modify`, clauses);
+}
+
+function renderDescribed(texts: readonly ColumnText[] = []): string {
+  return texts.length === 0 ? '' : ` (\n${texts.map((one) => `    ${renderText(one)}`).join(',\n')}\n)`;
+}
+
+function renderText({ column, text }: ColumnText): string {
+  const name = quoteIdentifier(foldColumn(column));
+  return text === '' ? name : `${name} comment ${quoteSnowflakeText(text)}`;
 }
 
 function renderHead(relation: Relation, options: CreateOptions): string {

@@ -15,7 +15,7 @@ import {
 import { checkSnowflakeSettings } from './snowflake-settings.ts';
 import {
   cloneSnowflakeTable,
-  commentSnowflakeColumn,
+  commentSnowflakeColumns,
   commentSnowflakeRelation,
   createSnowflakeTable,
   createSnowflakeTableAs,
@@ -43,6 +43,7 @@ export const snowflakeDialect: Dialect = {
   supportsBoundViews: false,
   supportsMerge: true,
   supportsIndexes: false,
+  supportsViewColumnComments: false,
   supportsExternalFiles: false,
   needsMaterializedCtes: false,
 
@@ -97,7 +98,7 @@ export const snowflakeDialect: Dialect = {
     throw new StrataError('internal', `Snowflake cannot read the file ${location} in place.`);
   },
   comment: commentSnowflakeRelation,
-  commentColumn: commentSnowflakeColumn,
+  commentColumns: commentSnowflakeColumns,
 
   describeQuery: (sql) => `select * from (\n${sql}\n) as described limit 0`,
   listRelations: listSnowflakeRelations,

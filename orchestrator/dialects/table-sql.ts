@@ -1,5 +1,5 @@
 import type { Column, Relation, RelationType } from '../manifest/relation.ts';
-import type { ContractColumn, CreateOptions } from './dialect.ts';
+import type { ColumnText, ContractColumn, CreateOptions } from './dialect.ts';
 import { renderInsertSelect } from './merge-sql.ts';
 import { quoteIdentifier, quoteText, renderQuotedRelation } from './quoting.ts';
 
@@ -69,9 +69,28 @@ export function renderComment(relation: Relation, type: RelationType, text: stri
   return `comment on ${typeKeyword(type, 'foreign table')} ${renderQuotedRelation(relation)} is ${quoteText(text)}`;
 }
 
-/** Describes a column in the warehouse's own catalog. */
-export function renderColumnComment(relation: Relation, column: string, text: string): string {
-  return `comment on column ${renderQuotedRelation(relation)}.${quoteIdentifier(column)} is ${quoteText(text)}`;
+/** Describes columns in the warehouse's own catalog, one by one. */
+export function renderColumnComments(relation: Relation, texts: readonly ColumnText[]): readonly string[] {
+  const name = renderQuotedRelation(relation);
+  return texts.map(({ column, text }) => `comment on column ${name}.${quoteIdentifier(column)} is ${quoteText(text)}`);
+}
+
+/** What a statement of many clauses may have in characters: half of what BigQuery and Snowflake take. */
+const LONGEST = 500_000;
+
+/** One statement with all clauses, or several where they are too long for one; none without clauses. */
+export function joinClauses(head: string, clauses: readonly string[], longest = LONGEST): readonly string[] {
+  const groups: string[][] = [];
+  let left = 0;
+  for (const clause of clauses) {
+    left -= clause.length + 2;
+    if (left < 0) {
+      groups.push([]);
+      left = longest - clause.length;
+    }
+    groups.at(-1)?.push(clause);
+  }
+  return groups.map((group) => `${head} ${group.join(', ')}`);
 }
 
 function renderColumn(column: Column | ContractColumn): string {

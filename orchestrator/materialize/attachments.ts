@@ -37,16 +37,16 @@ export function* carryOver(attached: readonly Dependent[], heir: Heir, dialect: 
   const names = described.map(({ name }) => name);
   for (const dependent of carried) {
     if (dependent.columns.every((column) => names.includes(column))) {
-      yield* execute(renderCarried(dependent, heir, dialect));
+      for (const sql of renderCarried(dependent, heir, dialect)) yield* execute(sql);
     }
   }
 }
 
-function renderCarried({ type, columns, definition }: Dependent, heir: Heir, dialect: Dialect): string {
+function renderCarried({ type, columns, definition }: Dependent, heir: Heir, dialect: Dialect): readonly string[] {
   const [column] = columns;
-  if (type !== 'comment') return definition;
-  if (column !== undefined) return dialect.commentColumn(heir.relation, column, definition);
-  return dialect.comment(heir.relation, heir.type, definition);
+  if (type !== 'comment') return [definition];
+  if (column === undefined) return [dialect.comment(heir.relation, heir.type, definition)];
+  return dialect.commentColumns(heir.relation, [{ column, text: definition }], heir.type);
 }
 
 /** How an error names what stands in the way. */

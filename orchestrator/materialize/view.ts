@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts';
+import { describeView } from './comments.ts';
 import { checkContract } from './contract.ts';
 import { publish } from './publish.ts';
 import { putHeader } from './sql-header.ts';
@@ -11,7 +12,8 @@ export function materializeView(job: Job, dialect: Dialect): Steps<Published> {
     isOneStatement: !job.node.contract.enforced,
     *create(relation, orReplace) {
       yield* checkContract(job, dialect);
-      const statement = dialect.createView(relation, job.sql, { node: job.node, orReplace });
+      const described = yield* describeView(job, dialect);
+      const statement = dialect.createView(relation, job.sql, { node: job.node, orReplace, described });
       yield* execute(putHeader(statement, job, dialect));
       return null;
     },

@@ -31,14 +31,20 @@ CLONE = re.compile(
     rf"\s+(?:clone|copy)\s+(?P<source>{NAME})(?P<options>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+DESCRIPTIONS = re.compile(
+    rf"^(?:\s|/\*.*?\*/)*alter\s+(?:table|view)\s+{NAME}\s+(?:alter\s+column\s+{NAME}\s+)?set\s+options\s*"
+    r"\(\s*description\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-def say_as_query(sql: str) -> str:
+def say_otherwise(sql: str) -> str:
     """
     Say a copy or clone of a table as `create table … as`: the emulator has no COPY, and its CLONE does not replace.
-    Both put the rows in place in one statement there and here.
+    Both put the rows in place in one statement there and here. Descriptions it does not keep, nor read all statements of.
     """
-    return CLONE.sub(r"\g<head>\g<options> as select * from \g<source>", sql)
+    sql = CLONE.sub(r"\g<head>\g<options> as select * from \g<source>", sql)
+    return DESCRIPTIONS.sub("select 1", sql)
 
 
 def extend_emulator() -> None:
@@ -46,7 +52,7 @@ def extend_emulator() -> None:
     execute = jobs.execute_query_job
 
     async def execute_rewritten(project_id: str, job_id: str, bq_sql: str, *args: Any, **kwargs: Any) -> Any:
-        return await execute(project_id, job_id, say_as_query(bq_sql), *args, **kwargs)
+        return await execute(project_id, job_id, say_otherwise(bq_sql), *args, **kwargs)
 
     jobs.execute_query_job = execute_rewritten
 

@@ -21,12 +21,14 @@ CANCELLED = 604
 BOUND = "STRATA_BOUND_ROWS"
 
 # Rights, roles and warehouses mean nothing here: there is one user who may do everything.
-# A session is in UTC and keeps the case of quoted names without being told.
+# A session is in UTC and keeps the case of quoted names without being told. Descriptions of columns are kept nowhere,
+# and sqlglot cannot read a list of them.
 WITHOUT_EFFECT = [
     r"^\s*grant\b",
     r"^\s*revoke\b",
     r"^\s*alter\s+warehouse\b",
     r"^\s*use\s+(role|warehouse)\b",
+    r'^\s*alter\s+table\s+(?:"[^"]*"\.?)+\s+modify\s+column\s+"[^"]*"\s+comment\b',
     r"^\s*alter\s+session\s+(un)?set\s+(query_tag|timezone|quoted_identifiers_ignore_case)\b",
 ]
 COPY_GRANTS = re.compile(r"\bcopy\s+grants\b", re.IGNORECASE)

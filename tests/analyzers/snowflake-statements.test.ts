@@ -7,6 +7,10 @@ const orders = { database: 'db', schema: 's', identifier: 'orders' };
 const aside = { ...orders, identifier: 'orders__strata_0123abcd' };
 const node = modelNode('orders', '', { cluster_by: ['ordered_at'], copy_grants: true, secure: true });
 const keys = { target: orders, source: aside, uniqueKey: ['id'] };
+const texts = [
+  { column: 'id', text: "it's" },
+  { column: 'note', text: 'A \\ note.' },
+];
 const columns = [{ name: 'id', type: 'integer', constraints: ['not null', 'primary key'] }];
 
 /** One statement of each kind the dialect writes. */
@@ -39,7 +43,9 @@ const statements: Readonly<Record<string, string>> = {
   merge: dialect.merge({ ...keys, predicates: [], columns: ['id', 'note'], updateColumns: ['note'] }),
   insertOverwrite: dialect.insertOverwrite({ ...keys, node, columns: ['id'], predicates: [] }),
   comment: dialect.comment(orders, 'table', "it's"),
-  commentColumn: dialect.commentColumn(orders, 'id', "it's"),
+  // The reader knows descriptions one by one; Snowflake documents a list of them.
+  commentColumns: dialect.commentColumns(orders, texts.slice(0, 1), 'table').join(),
+  'createView with descriptions': dialect.createView(orders, 'select 1 as id, 2 as note', { node, described: texts }),
 };
 
 /** The reader knows `copy grants` of a new table and not of a clone, where Snowflake documents it too. */

@@ -65,9 +65,13 @@ export function checkStatements(lab: Lab): void {
     await expect(lab.session.execute(again)).rejects.toMatchObject({ code: 'database-error' });
   });
 
-  lab.test('a view reads its table, and a column may have a comment', async () => {
+  lab.test('a view reads its table, whose columns may have comments', async () => {
     const target = await relationOf('looked_at', 'select 1 as id, 2 as day');
-    await lab.session.execute(lab.dialect.commentColumn(target, 'id', 'the key'));
+    const texts = [
+      { column: 'id', text: "it's the key" },
+      { column: 'day', text: 'a \\ day' },
+    ];
+    for (const sql of lab.dialect.commentColumns(target, texts, 'table')) await lab.session.execute(sql);
     await lab.session.execute(
       lab.dialect.createView(lab.at('seen'), `select id from ${lab.render('looked_at')} -- all`),
     );

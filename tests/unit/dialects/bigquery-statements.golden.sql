@@ -190,11 +190,11 @@ alter table `p`.`d`.`orders` set options (description = 'It\'s the orders\\\nof 
 -- a comment on a view
 alter view `p`.`d`.`orders` set options (description = 'orders')
 
--- a comment on a column
-alter table `p`.`d`.`orders` alter column `id` set options (description = 'key')
+-- comments on columns
+alter table `p`.`d`.`orders` alter column `id` set options (description = 'The key'), alter column `ordered_on` set options (description = 'It\'s the day\\\nof it')
 
--- a comment on a column of a view
-alter view `p`.`d`.`orders` alter column `id` set options (description = 'key')
+-- comments on columns of a view
+alter view `p`.`d`.`orders` alter column `id` set options (description = 'The key'), alter column `ordered_on` set options (description = 'It\'s the day\\\nof it')
 
 -- relations of two datasets
 select table_catalog as database, table_schema as schema, table_name as identifier, case table_type

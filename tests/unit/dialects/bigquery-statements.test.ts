@@ -5,6 +5,10 @@ import { modelNode } from '../../support/render.ts';
 
 const orders = { database: 'p', schema: 'd', identifier: 'orders' };
 const stage = { ...orders, identifier: 'orders__strata_0123abcd' };
+const texts = [
+  { column: 'id', text: 'The key' },
+  { column: 'ordered_on', text: "It's the day\\\nof it" },
+];
 const query = 'select id, ordered_on, ordered_at, amount from `p`.`d`.`raw_orders` -- all';
 const columns = ['id', 'ordered_on', 'amount'];
 const contract = [
@@ -92,12 +96,22 @@ const statements: Readonly<Record<string, string>> = {
   }),
   'a comment': dialect.comment(orders, 'table', "It's the orders\\\nof all"),
   'a comment on a view': dialect.comment(orders, 'view', 'orders'),
-  'a comment on a column': dialect.commentColumn(orders, 'id', 'key'),
-  'a comment on a column of a view': dialect.commentColumn(orders, 'id', 'key', 'view'),
+  'comments on columns': dialect.commentColumns(orders, texts, 'table').join(';\n'),
+  'comments on columns of a view': dialect.commentColumns(orders, texts, 'view').join(';\n'),
   'relations of two datasets': dialect.listRelations([orders, { database: 'p', schema: 'e' }, orders]),
   'relations of none': dialect.listRelations([]),
   'columns of relations': dialect.listColumns([orders, stage, { ...orders, schema: 'e' }]),
 };
+
+test('descriptions too long for one statement are several, in order', () => {
+  const long = ['id', 'ordered_on', 'amount'].map((column) => ({ column, text: column.repeat(60_000) }));
+  const split = dialect.commentColumns(orders, long, 'table');
+  expect(split.map((sql) => sql.replace(/(id|ordered_on|amount)\1+/g, '…'))).toEqual([
+    "alter table `p`.`d`.`orders` alter column `id` set options (description = '…')",
+    "alter table `p`.`d`.`orders` alter column `ordered_on` set options (description = '…')",
+    "alter table `p`.`d`.`orders` alter column `amount` set options (description = '…')",
+  ]);
+});
 
 test('each statement has its GoogleSQL text', async () => {
   const text = Object.entries(statements).map(([name, sql]) => `-- ${name}\n${sql.trim()}\n`);

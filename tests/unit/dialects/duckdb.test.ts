@@ -122,7 +122,14 @@ describe('changing', () => {
     expect(dialect.comment(orders, 'view', "one row per customer's order")).toBe(
       'comment on view "shop"."main"."orders" is \'one row per customer\'\'s order\'',
     );
-    expect(dialect.commentColumn(orders, 'id', 'key')).toBe('comment on column "shop"."main"."orders"."id" is \'key\'');
+    const texts = [
+      { column: 'id', text: 'key' },
+      { column: 'day', text: "It's the day" },
+    ];
+    expect(dialect.commentColumns(orders, texts, 'table')).toEqual([
+      `comment on column "shop"."main"."orders"."id" is 'key'`,
+      `comment on column "shop"."main"."orders"."day" is 'It''s the day'`,
+    ]);
   });
 });
 

@@ -117,9 +117,14 @@ describe('changing', () => {
 
   test('comments', () => {
     expect(dialect.comment(orders, 'table', 'orders')).toBe('comment on table "shop"."public"."orders" is \'orders\'');
-    expect(dialect.commentColumn(orders, 'id', 'key')).toBe(
-      'comment on column "shop"."public"."orders"."id" is \'key\'',
-    );
+    const texts = [
+      { column: 'id', text: 'key' },
+      { column: 'day', text: "It's the day" },
+    ];
+    expect(dialect.commentColumns(orders, texts, 'view')).toEqual([
+      `comment on column "shop"."public"."orders"."id" is 'key'`,
+      `comment on column "shop"."public"."orders"."day" is 'It''s the day'`,
+    ]);
   });
 });
 

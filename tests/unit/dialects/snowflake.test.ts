@@ -162,7 +162,6 @@ describe('altering', () => {
       dialect.dropColumn(orders, 'Note'),
       dialect.alterColumnType(orders, { name: 'note', type: 'varchar(20)' }),
       dialect.comment(orders, 'view', "One row per order, a \\ and a '"),
-      dialect.commentColumn(orders, 'id', 'The key'),
     ]).toEqual([
       'drop view if exists "SHOP"."MAIN"."ORDERS"',
       'drop external table if exists "SHOP"."MAIN"."ORDERS"',
@@ -171,8 +170,36 @@ describe('altering', () => {
       'alter table "SHOP"."MAIN"."ORDERS" drop column "Note"',
       'alter table "SHOP"."MAIN"."ORDERS" alter column "NOTE" set data type varchar(20)',
       `comment on view "SHOP"."MAIN"."ORDERS" is 'One row per order, a \\\\ and a '''`,
-      `comment on column "SHOP"."MAIN"."ORDERS"."ID" is 'The key'`,
     ]);
+  });
+});
+
+describe('descriptions of columns', () => {
+  const texts = [
+    { column: 'id', text: 'The key' },
+    { column: 'Day', text: "a \\ and a '" },
+  ];
+
+  test('those of a table are one statement', () => {
+    expect(dialect.commentColumns(orders, texts, 'table')).toEqual([
+      `alter table "SHOP"."MAIN"."ORDERS" modify column "ID" comment 'The key', column "Day" comment 'a \\\\ and a '''`,
+    ]);
+    expect(dialect.commentColumns(orders, [], 'table')).toEqual([]);
+  });
+
+  test('those of a view come with it, since Snowflake takes them no later', () => {
+    const described = [...texts, { column: 'amount', text: '' }];
+    expect(dialect.createView(orders, 'select * from raw', { node, orReplace: true, described })).toBe(
+      [
+        'create or replace view "SHOP"."MAIN"."ORDERS" (',
+        `    "ID" comment 'The key',`,
+        `    "Day" comment 'a \\\\ and a ''',`,
+        '    "AMOUNT"',
+        ') as',
+        'select * from raw',
+        '',
+      ].join('\n'),
+    );
   });
 });
 

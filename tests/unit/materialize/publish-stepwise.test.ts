@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../orchestrator/dialects/dialect.ts';
+import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
 import type { Column } from '../../../orchestrator/manifest/relation.ts';
 import type { Job } from '../../../orchestrator/materialize/step.ts';
 import { hook, type NodeSpec } from '../run/support/project.ts';
@@ -9,6 +10,7 @@ import { statelessDialect, stepwiseDialect, stubbornDialect } from './stepwise-d
 const id: Column = { name: 'id', type: 'integer' };
 const table: NodeSpec = { name: 'orders', sql: 'select 1 as id' };
 const view: NodeSpec = { ...table, config: { materialized: 'view' } };
+const column = { name: 'id', description: '', data_type: null, quote: null, meta: {}, tags: [], constraints: [] };
 const hasTable = { existing: existing('orders', 'table') };
 const hasView = { existing: existing('orders', 'view') };
 const unaudited = { isAudited: false };
@@ -129,6 +131,22 @@ describe('publishing where DDL is not transactional', () => {
     expect(run(headed, unaudited, statelessDialect)).toMatchInlineSnapshot(`
       "create temp macro twice(x) as 2 * x; create table "db"."shop"."orders" as select 1 as id
       [published]"
+    `);
+  });
+
+  it('describes the columns of a view as it makes it, where that is the only way', () => {
+    const described: NodeSpec = {
+      ...view,
+      description: 'All orders.',
+      columns: { id: { ...column, description: 'The key.' }, gone: { ...column, name: 'gone' } },
+      config: { materialized: 'view', persist_docs: { relation: true, columns: true } },
+    };
+    const answers = { query: [{ name: 'ID', type: 'number(38,0)' }] };
+    expect(listSteps(makeJob(described, unaudited), snowflakeDialect, answers).join('\n')).toMatchInlineSnapshot(`
+      "[describe-query]
+      create view "DB"."SHOP"."ORDERS" ( "ID" comment 'The key.' ) as select 1 as id
+      [published]
+      comment on view "DB"."SHOP"."ORDERS" is 'All orders.'"
     `);
   });
 

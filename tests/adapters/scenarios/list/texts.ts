@@ -79,6 +79,27 @@ export const texts: Theme = {
     persisted('persist_docs keeps descriptions of a table and its columns in the warehouse', 'One row per thing.'),
     persisted('descriptions with quotes and backslashes', 'It\'s \\ "said".'),
     {
+      name: 'persist_docs takes a table and a view of several columns, and leaves out columns that are gone',
+      files: {
+        'models/things.sql':
+          "{{ config(materialized='table', persist_docs={'columns': true}) }}\nselect 1 as id, 2 as n\n",
+        'models/seen.sql': `{{ config(materialized='view', persist_docs={'relation': true, 'columns': true}) }}
+select n, id from {{ ref('things') }}\n`,
+        'models/described.yml': JSON.stringify({
+          version: 2,
+          models: ['things', 'seen'].map((name) => ({
+            name,
+            description: `All ${name}.`,
+            columns: ['id', 'gone', 'n'].map((column) => ({ name: column, description: `The ${column}; ü.` })),
+          })),
+        }),
+      },
+      steps: [
+        { run: 'run', rows: { seen: [[2, 1]] }, columns: { seen: ['n', 'id'] } },
+        { run: 'run', rows: { seen: [[2, 1]] } },
+      ],
+    },
+    {
       name: 'the query comment stands in the statement and cannot end early',
       settings: { 'query-comment': "made by {{ node.name }} */ select '" },
       files: {
