@@ -5,7 +5,11 @@ import { dataTests } from './list/data-tests.ts';
 import { hooks } from './list/hooks.ts';
 import { incremental } from './list/incremental.ts';
 import { dateMacros } from './list/macros-dates.ts';
+import { jsonMacros } from './list/macros-json.ts';
+import { numberMacros } from './list/macros-numbers.ts';
 import { projectMacros } from './list/macros-project.ts';
+import { textMacros } from './list/macros-texts.ts';
+import { unionMacros } from './list/macros-unions.ts';
 import { valueMacros } from './list/macros-values.ts';
 import { materializations } from './list/materializations.ts';
 import { names } from './list/names.ts';
@@ -30,4 +34,8 @@ export const themes: readonly Theme[] = [
   dateMacros,
   valueMacros,
   projectMacros,
+  numberMacros,
+  unionMacros,
+  jsonMacros,
+  textMacros,
 ];
