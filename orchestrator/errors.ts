@@ -90,16 +90,43 @@ export class StrataErrors extends Error {
   readonly errors: readonly StrataError[];
 
   constructor(errors: readonly StrataError[]) {
-    const sorted = [...errors].sort(comparePlaces).filter(isFirstOfItsKind);
+    const sorted = joinRepeated([...errors].sort(comparePlaces));
     super(sorted.map((error) => error.format()).join('\n'));
     this.name = 'StrataErrors';
     this.errors = sorted;
   }
 }
 
-/** One mistake met on two ways is shown once; equal errors stand beside each other once sorted. */
-function isFirstOfItsKind(error: StrataError, index: number, sorted: readonly StrataError[]): boolean {
-  return error.format() !== sorted[index - 1]?.format();
+const mostWays = 3;
+
+/**
+ * One mistake met twice on one way is shown once. One in a macro is met by every model that calls it, each on a way of
+ * its own: the first ways are shown, and how many there are besides. Equal errors stand together once sorted.
+ */
+function joinRepeated(sorted: readonly StrataError[]): readonly StrataError[] {
+  const groups: StrataError[][] = [];
+  for (const error of sorted) {
+    const group = groups.at(-1);
+    const first = group?.[0];
+    if (group === undefined || first === undefined || !isSameMistake(first, error)) groups.push([error]);
+    else if (group.every((other) => other.hint !== error.hint)) group.push(error);
+  }
+  return groups.flatMap((group) =>
+    group.slice(0, mostWays).map((error, index) => {
+      const others = index === mostWays - 1 ? group.length - mostWays : 0;
+      if (others === 0) return error;
+      return new StrataError(error.code, error.message, error.place, {
+        hint: `${error.hint}; and ${others} more`,
+        cause: error.cause,
+      });
+    }),
+  );
+}
+
+function isSameMistake(a: StrataError, b: StrataError): boolean {
+  const isTraced = (hint: string | undefined) => /^in macro /.test(hint ?? '');
+  if (comparePlaces(a, b) !== 0) return false;
+  return a.hint === b.hint || (isTraced(a.hint) && isTraced(b.hint));
 }
 
 function comparePlaces(a: StrataError, b: StrataError): number {

@@ -7,5 +7,6 @@
     {%- if not mapping -%}
         {{ return(column_name) }}
     {%- endif -%}
+    {%- do check_raw_columns(table_name, mapping) -%}
     {{ return(mapping.get(column_name, fallback)) }}
 {% endmacro %}

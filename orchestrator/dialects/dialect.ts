@@ -145,7 +145,7 @@ export interface Dialect {
    */
   insertOverwrite(spec: OverwriteSpec): string;
   /** A file or glob as a table expression (`read_csv_auto('…')`); only where supportsExternalFiles. */
-  readFile(location: string): string;
+  readFile(location: string, options?: FileOptions): string;
   /** Describes a relation (persist_docs). */
   comment(relation: Relation, type: RelationType, text: string): string;
   /** Describes columns, in as few statements as the warehouse knows; none for an empty list. */
@@ -213,6 +213,12 @@ export interface CreateOptions {
   readonly described?: readonly ColumnText[];
   /** Postgres: unlogged. */
   readonly unlogged?: boolean;
+}
+
+/** How a file is read in place. */
+export interface FileOptions {
+  /** Whether what looks like a date in a CSV file is one (`found`, the default) or stays text. */
+  readonly dates?: 'found' | 'text';
 }
 
 /** What the catalog is to say of a column; an empty text where nothing is known of it. */

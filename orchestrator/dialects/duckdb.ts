@@ -1,5 +1,5 @@
 import type { Relation } from '../manifest/relation.ts';
-import type { Dialect, LogicalType } from './dialect.ts';
+import type { Dialect, FileOptions, LogicalType } from './dialect.ts';
 import { listDuckDbColumns, listDuckDbRelations } from './duckdb-catalog.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { neverNeeded } from './never-needed.ts';
@@ -152,11 +152,12 @@ function indexName(relation: Relation, columns: readonly string[]): string {
 }
 
 /** A location with a call in it is a table expression already, as dbt-duckdb has it. */
-function renderFile(location: string): string {
+function renderFile(location: string, { dates }: FileOptions = {}): string {
   if (/^\s*\w+\s*\(/.test(location)) return location;
   const path = location.toLowerCase().replace(/\.(gz|zst)$/, '');
   const text = quoteText(location);
   if (/\.(parquet|pq)$/.test(path)) return `read_parquet(${text})`;
   if (/\.(json|jsonl|ndjson)$/.test(path)) return `read_json_auto(${text})`;
-  return `read_csv_auto(${text})`;
+  const types = dates === 'text' ? ", auto_type_candidates = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'VARCHAR']" : '';
+  return `read_csv_auto(${text}${types})`;
 }

@@ -25,6 +25,23 @@ describe('errors', () => {
     ]);
   });
 
+  test('a mistake in a macro that many models call is shown for three of them', () => {
+    const calls = ['a', 'b', 'c', 'd', 'e', 'e'].map(
+      (model) =>
+        new StrataError(
+          'template-syntax',
+          'No such day.',
+          { file: 'macros/m.sql', line: 2 },
+          { hint: `in macro m, ${model}` },
+        ),
+    );
+    expect(new StrataErrors(calls).errors.map((error) => error.format())).toEqual([
+      'macros/m.sql:2: No such day. (in macro m, a)',
+      'macros/m.sql:2: No such day. (in macro m, b)',
+      'macros/m.sql:2: No such day. (in macro m, c; and 2 more)',
+    ]);
+  });
+
   test('the documentation lists every code with its meaning', () => {
     const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
     const documented = [...page.matchAll(/^\| `([a-z-]+)` \| (.+) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
