@@ -29,7 +29,10 @@ import { Slice, sliceValue } from './slice.ts';
 /** `target.name`: a method or attribute that is on the type's list, else an item, else undefined. */
 export function getAttribute(target: Value, name: string): Value {
   if (isUndefined(target)) throw undefinedError(target);
-  if (isHostObject(target)) return target.getAttribute(name) ?? target.getItem(name) ?? missingAttribute(target, name);
+  if (isHostObject(target)) {
+    const part = target.getAttribute(name);
+    return part === undefined ? given(target.getItem(name), target, name) : part;
+  }
   const found = findMethod(target, name);
   if (found !== undefined) return found;
   if (target instanceof PyDict && target.has(name)) return target.get(name) ?? null;
@@ -42,7 +45,7 @@ export function getItem(target: Value, key: Value): Value {
   const item = findItem(target, key);
   if (item !== undefined) return item;
   if (typeof key !== 'string') return missingItem(target, key);
-  if (isHostObject(target)) return target.getAttribute(key) ?? missingAttribute(target, key);
+  if (isHostObject(target)) return given(target.getAttribute(key), target, key);
   return findMethod(target, key) ?? missingAttribute(target, key);
 }
 
@@ -87,7 +90,7 @@ function characterAt(text: string, index: number): string | undefined {
 
 /** The attribute as `attr` finds it: never an item. */
 export function getOwnAttribute(target: Value, name: string): Value {
-  if (isHostObject(target)) return target.getAttribute(name) ?? missingAttribute(target, name);
+  if (isHostObject(target)) return given(target.getAttribute(name), target, name);
   if (isUndefined(target)) throw undefinedError(target);
   return findMethod(target, name) ?? missingAttribute(target, name);
 }
@@ -123,6 +126,11 @@ const formatMethods: MethodTable<string | Markup> = tabulate([
     formatFields(self, { args: [], kwargs: requireMapping(mapping) }, lookup),
   ),
 ]);
+
+/** What was found under a name, which may be none; undefined says that there is nothing. */
+function given(found: Value, target: Value, name: string): Value {
+  return found === undefined ? missingAttribute(target, name) : found;
+}
 
 function missingAttribute(target: Value, name: string): Undefined {
   return new Undefined(name, `'${describe(target)}' has no attribute '${name}'`);

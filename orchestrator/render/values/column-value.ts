@@ -13,12 +13,12 @@ export interface ColumnFields {
 
 const stringTypes = new Set(['text', 'character varying', 'character', 'varchar', 'char', 'bpchar', 'string']);
 const integerTypes = new Set(
-  ['tinyint', 'smallint', 'integer', 'int', 'int2', 'int4', 'int8', 'bigint', 'hugeint', 'serial', 'bigserial'].flatMap(
+  ['tinyint', 'byteint', 'smallint', 'integer', 'int', 'int2', 'int4', 'int8', 'int64', 'bigint', 'hugeint', 'serial', 'bigserial'].flatMap(
     (type) => [type, `u${type}`],
   ),
 );
-const floatTypes = new Set(['real', 'float', 'float4', 'float8', 'double', 'double precision']);
-const numericTypes = new Set(['numeric', 'decimal', 'number']);
+const floatTypes = new Set(['real', 'float', 'float4', 'float8', 'float64', 'double', 'double precision']);
+const numericTypes = new Set(['numeric', 'bignumeric', 'decimal', 'number']);
 
 /** Reads a type spelt by a warehouse, `numeric(18,2)` or `character varying(20)`, into its parts. */
 export function parseColumnType(name: string, type: string): ColumnFields {
@@ -49,7 +49,7 @@ export class ColumnValue extends HostObject {
     const { dtype, precision, scale } = this.fields;
     if (this.#isString()) {
       const size = this.fields.charSize;
-      return size === null ? dtype : `character varying(${size})`;
+      return size === null ? dtype : `${dtype}(${size})`;
     }
     if (this.#isNumeric() && precision !== null) return `${dtype}(${precision},${scale ?? 0})`;
     return dtype;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bigQueryDialect } from '../../../orchestrator/dialects/bigquery.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
 import { findVar } from '../../../orchestrator/render/vars.ts';
 import { createRenderBench } from '../../support/render.ts';
@@ -147,6 +148,29 @@ describe('queries', () => {
     ];
     expect(createRenderBench().render(template, () => columns)).toBe(
       'a VARCHAR True False;b DECIMAL(10,2) False True;',
+    );
+  });
+
+  test('what a column or relation has not is none', () => {
+    const template = `{% for column in adapter.get_columns_in_relation(this) -%}
+{{ column.char_size is none }} {{ column.numeric_precision is none }} {{ column.numeric_scale }}
+{%- endfor %} {{ api.Relation.create(schema='s', identifier='t').database is none }}`;
+    expect(createRenderBench().render(template, () => [{ name: 'a', type: 'NUMERIC' }])).toBe('True True None True');
+  });
+
+  test("columns of BigQuery are told apart by BigQuery's types", () => {
+    const template = `{% for column in adapter.get_columns_in_relation(this) -%}
+{{ column.data_type }} {{ column.is_string() }} {{ column.is_integer() }} {{ column.is_float() }} {{ column.is_numeric() }};
+{%- endfor %}`;
+    const types = ['STRING(20)', 'INT64', 'FLOAT64', 'BIGNUMERIC(40, 2)'];
+    const columns = types.map((type) => ({ name: 'a', type }));
+    expect(createRenderBench({ dialect: bigQueryDialect }).render(template, () => columns)).toBe(
+      [
+        'STRING(20) True False False False;',
+        'INT64 False True False False;',
+        'FLOAT64 False False True False;',
+        'BIGNUMERIC(40,2) False False False True;',
+      ].join(''),
     );
   });
 });
