@@ -4,7 +4,7 @@
     cast others before.
 #}
 {% macro array_to_text(array, delimiter) %}
-    {{- return(adapter.dispatch('array_to_text', 'strata')(array, quote_text(delimiter))) -}}
+    {{- return(adapter.dispatch('array_to_text', 'strata')(array, strata.quote_text(delimiter))) -}}
 {% endmacro %}
 
 {% macro default__array_to_text(array, delimiter) %}

@@ -3,7 +3,7 @@
     is no array.
 #}
 {% macro json_array_length(expression, path=none) %}
-    {%- set array = expression if path is none else json_query(expression, path) -%}
+    {%- set array = expression if path is none else strata.json_query(expression, path) -%}
     {{- return(adapter.dispatch('json_array_length', 'strata')(array)) -}}
 {% endmacro %}
 

@@ -9,7 +9,7 @@
 {% macro duckdb__json_elements(expression, alias) %}
     {%- set array = 'case when json_type(' ~ expression ~ ") = 'ARRAY' then cast(" ~ expression
         ~ ' as json[]) end' -%}
-    {{- return(unnest_array(array, alias)) -}}
+    {{- return(strata.unnest_array(array, alias)) -}}
 {% endmacro %}
 
 {% macro postgres__json_elements(expression, alias) %}
@@ -25,5 +25,5 @@
 {% endmacro %}
 
 {% macro bigquery__json_elements(expression, alias) %}
-    {{- return(unnest_array('json_query_array(' ~ expression ~ ')', alias)) -}}
+    {{- return(strata.unnest_array('json_query_array(' ~ expression ~ ')', alias)) -}}
 {% endmacro %}

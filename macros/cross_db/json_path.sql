@@ -1,6 +1,6 @@
 {# A path (see json_path_steps) as the warehouse's own functions take it. #}
 {% macro json_path(path) %}
-    {{- return(adapter.dispatch('json_path', 'strata')(json_path_steps(path))) -}}
+    {{- return(adapter.dispatch('json_path', 'strata')(strata.json_path_steps(path))) -}}
 {% endmacro %}
 
 {% macro default__json_path(steps) %}
@@ -8,7 +8,7 @@
     {%- for step in steps -%}
         {%- do texts.append('[' ~ step ~ ']' if step is number else '."' ~ step ~ '"') -%}
     {%- endfor -%}
-    {{- return(quote_text(texts | join)) -}}
+    {{- return(strata.quote_text(texts | join)) -}}
 {% endmacro %}
 
 {% macro snowflake__json_path(steps) %}
@@ -17,13 +17,13 @@
         {%- set dot = '' if loop.first else '.' -%}
         {%- do texts.append('[' ~ step ~ ']' if step is number else dot ~ '"' ~ step ~ '"') -%}
     {%- endfor -%}
-    {{- return(quote_text(texts | join)) -}}
+    {{- return(strata.quote_text(texts | join)) -}}
 {% endmacro %}
 
 {% macro postgres__json_path(steps) %}
     {%- set texts = [] -%}
     {%- for step in steps -%}
-        {%- do texts.append(quote_text(step)) -%}
+        {%- do texts.append(strata.quote_text(step)) -%}
     {%- endfor -%}
     {{- return('array[' ~ texts | join(', ') ~ ']') -}}
 {% endmacro %}

@@ -7,17 +7,17 @@
 {% endmacro %}
 
 {% macro duckdb__json_query(expression, path) %}
-    {{- return('json_extract(' ~ expression ~ ', ' ~ json_path(path) ~ ')') -}}
+    {{- return('json_extract(' ~ expression ~ ', ' ~ strata.json_path(path) ~ ')') -}}
 {% endmacro %}
 
 {% macro postgres__json_query(expression, path) %}
-    {{- return('(cast(' ~ expression ~ ' as jsonb) #> ' ~ json_path(path) ~ ')') -}}
+    {{- return('(cast(' ~ expression ~ ' as jsonb) #> ' ~ strata.json_path(path) ~ ')') -}}
 {% endmacro %}
 
 {% macro snowflake__json_query(expression, path) %}
-    {{- return('get_path(' ~ expression ~ ', ' ~ json_path(path) ~ ')') -}}
+    {{- return('get_path(' ~ expression ~ ', ' ~ strata.json_path(path) ~ ')') -}}
 {% endmacro %}
 
 {% macro bigquery__json_query(expression, path) %}
-    {{- return('json_query(' ~ expression ~ ', ' ~ json_path(path) ~ ')') -}}
+    {{- return('json_query(' ~ expression ~ ', ' ~ strata.json_path(path) ~ ')') -}}
 {% endmacro %}

@@ -7,22 +7,22 @@
 {% endmacro %}
 
 {% macro duckdb__json_text(expression, path) %}
-    {{- return('json_extract_string(json_value(' ~ expression ~ ', ' ~ json_path(path)
+    {{- return('json_extract_string(json_value(' ~ expression ~ ', ' ~ strata.json_path(path)
         ~ "), '$')") -}}
 {% endmacro %}
 
 {% macro postgres__json_text(expression, path) %}
-    {%- set part = json_query(expression, path) -%}
+    {%- set part = strata.json_query(expression, path) -%}
     {{- return('case when jsonb_typeof(' ~ part ~ ") not in ('object', 'array') then " ~ part
         ~ " #>> '{}' end") -}}
 {% endmacro %}
 
 {% macro snowflake__json_text(expression, path) %}
-    {%- set part = json_query(expression, path) -%}
+    {%- set part = strata.json_query(expression, path) -%}
     {{- return('case when typeof(' ~ part ~ ") not in ('OBJECT', 'ARRAY') then cast(" ~ part
         ~ ' as varchar) end') -}}
 {% endmacro %}
 
 {% macro bigquery__json_text(expression, path) %}
-    {{- return('json_value(' ~ expression ~ ', ' ~ json_path(path) ~ ')') -}}
+    {{- return('json_value(' ~ expression ~ ', ' ~ strata.json_path(path) ~ ')') -}}
 {% endmacro %}

@@ -7,7 +7,7 @@
 {% endmacro %}
 
 {% macro default__parse_json(text) %}
-    {{- return('cast(' ~ text ~ ' as ' ~ json_type() ~ ')') -}}
+    {{- return('cast(' ~ text ~ ' as ' ~ strata.json_type() ~ ')') -}}
 {% endmacro %}
 
 {% macro snowflake__parse_json(text) %}

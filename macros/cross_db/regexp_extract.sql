@@ -3,13 +3,14 @@
     with a number from 1. Null where nothing is found or what is found is empty.
 #}
 {% macro regexp_extract(text, pattern, group=0) %}
-    {%- if group > regexp_parts(pattern).count('(') -%}
+    {%- if group not in range(strata.regexp_parts(pattern).count('(') + 1) -%}
         {{- exceptions.raise_compiler_error(
             "The regular expression '" ~ pattern ~ "' has no group " ~ group ~ '.'
         ) -}}
     {%- endif -%}
     {%- set extract = adapter.dispatch('regexp_extract', 'strata') -%}
-    {{- return('nullif(' ~ extract(text, regexp_pattern(pattern, group), group) ~ ", '')") -}}
+    {%- set found = extract(text, strata.regexp_pattern(pattern, group), group) -%}
+    {{- return('nullif(' ~ found ~ ", '')") -}}
 {% endmacro %}
 
 {% macro duckdb__regexp_extract(text, pattern, group) %}

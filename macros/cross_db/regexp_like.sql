@@ -3,7 +3,7 @@
     null.
 #}
 {% macro regexp_like(text, pattern) %}
-    {{- return(adapter.dispatch('regexp_like', 'strata')(text, regexp_pattern(pattern))) -}}
+    {{- return(adapter.dispatch('regexp_like', 'strata')(text, strata.regexp_pattern(pattern))) -}}
 {% endmacro %}
 
 {% macro duckdb__regexp_like(text, pattern) %}

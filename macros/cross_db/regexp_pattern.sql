@@ -6,7 +6,7 @@
 #}
 {% macro regexp_pattern(pattern, group=none) %}
     {%- set spell = adapter.dispatch('regexp_pattern', 'strata') -%}
-    {{- return(quote_text(spell(regexp_parts(pattern), group))) -}}
+    {{- return(strata.quote_text(spell(strata.regexp_parts(pattern), group))) -}}
 {% endmacro %}
 
 {% macro default__regexp_pattern(parts, group) %}

@@ -3,7 +3,7 @@
     replacement \1 to \9 are the groups. Null gives null; where nothing is found the text stays.
 #}
 {% macro regexp_replace(text, pattern, replacement) %}
-    {%- set groups = regexp_parts(pattern).count('(') -%}
+    {%- set groups = strata.regexp_parts(pattern).count('(') -%}
     {%- for reference in modules.re.findall('\\\\[\\s\\S]?', replacement) -%}
         {%- if (reference[1:] or '0') not in '123456789'[:groups] -%}
             {{- exceptions.raise_compiler_error(
@@ -13,7 +13,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- set replace = adapter.dispatch('regexp_replace', 'strata') -%}
-    {{- return(replace(text, regexp_pattern(pattern), quote_text(replacement))) -}}
+    {{- return(replace(text, strata.regexp_pattern(pattern), strata.quote_text(replacement))) -}}
 {% endmacro %}
 
 {% macro default__regexp_replace(text, pattern, replacement) %}

@@ -253,3 +253,172 @@ select generated_number from unnest(generate_array(1, 0)) as generated_number
 
 -- timestamp_text
 select cast(datetime(timestamp '2024-02-29 22:30:00') as string) as x
+
+-- json_text reads texts, numbers and booleans at a path
+select
+    json_value(o, '$."plan"."seats"') as c0,
+    json_value(o, '$."plan"."name"') as c1,
+    json_value(o, '$."plan"."is_live"') as c2,
+    json_value(o, '$."items"[1]."sku"') as c3,
+    json_value(o, '$."items"[1]."tags"[0]') as c4
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_text reads keys with spaces and dots
+select
+    json_value(o, '$."first name"') as c0,
+    json_value(o, '$."a.b"') as c1
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_text reads keys with quotes
+select
+    json_value(o, '$."it\'s"') as c0
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_text gives null for what is absent or null
+select
+    json_value(o, '$."plan"."price"') as c0,
+    json_value(o, '$."plan"."seats"."more"') as c1,
+    json_value(o, '$."items"[2]."sku"') as c2,
+    json_value(o, '$."plan"."ended"') as c3
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_text gives null for an object or an array
+select
+    json_value(o, '$."plan"') as c0,
+    json_value(o, '$."items"') as c1
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_query gives a part as JSON, and null where there is none
+select
+    json_value(json_query(o, '$."items"[1]'), '$."tags"[1]') as c0,
+    json_query(o, '$."plan"."price"') is null as c1,
+    json_query(o, '$."plan"."ended"') is null as c2
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_array_length counts elements, and is null where there is none
+select
+    array_length(json_query_array(json_query(o, '$."items"'))) as c0,
+    array_length(json_query_array(json_query(o, '$."items"[1]."tags"'))) as c1,
+    array_length(json_query_array(json_query(o, '$."none"'))) as c2,
+    array_length(json_query_array(json_query(o, '$."lines"'))) as c3,
+    array_length(json_query_array(json_query(o, '$."items"'))) as c4
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_array_length of an object, a number or a null of JSON is null
+select
+    array_length(json_query_array(json_query(o, '$."plan"'))) as c0,
+    array_length(json_query_array(json_query(o, '$."plan"."seats"'))) as c1,
+    array_length(json_query_array(json_query(o, '$."plan"."ended"'))) as c2
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it\'s":"k"}', wide_number_mode => 'round') as o) as orders
+
+-- json_elements gives a row per element of an array, with its place from zero
+select listed.id, item.index, json_value(item.value, '$."sku"') as sku
+from (select 0 as id, parse_json('[{"sku":"a"},{"sku":null},"b"]', wide_number_mode => 'round') as items
+union all select 1 as id, parse_json('[]', wide_number_mode => 'round') as items
+union all select 2 as id, parse_json('[{"sku":"c"}]', wide_number_mode => 'round') as items) as listed
+cross join unnest(array(select struct(element as value, place as index) from unnest(json_query_array(listed.items)) as element with offset as place)) as item
+
+-- json_elements gives no rows where there is no array
+select listed.id, item.index, json_value(item.value, '$."sku"') as sku
+from (select 0 as id, parse_json('{"sku":"a"}', wide_number_mode => 'round') as items
+union all select 1 as id, parse_json('7', wide_number_mode => 'round') as items
+union all select 2 as id, parse_json('null', wide_number_mode => 'round') as items) as listed
+cross join unnest(array(select struct(element as value, place as index) from unnest(json_query_array(listed.items)) as element with offset as place)) as item
+
+-- parse_json reads long numbers, and null from null
+select
+    json_value(parse_json('{"n": 0.1}', wide_number_mode => 'round'), '$."n"') as c0,
+    parse_json(cast(null as string), wide_number_mode => 'round') is null as c1
+
+-- json_type is the type of a column of JSON
+select
+    cast(null as json) is null as c0
+
+-- regexp_like finds a pattern anywhere, in its case
+select
+    regexp_contains('order-17', 'r-\\d+') as c0,
+    regexp_contains('order-17', '^\\d') as c1,
+    regexp_contains('order-17', '^order-(1|2)7$') as c2,
+    regexp_contains('Order', 'order') as c3,
+    regexp_contains('a.b', 'a\\.b') as c4,
+    regexp_contains('axb', 'a\\.b') as c5,
+    regexp_contains('it\'s', 't\'s') as c6,
+    regexp_contains('a\\b', '\\\\') as c7,
+    regexp_contains(cast(null as string), 'a') as c8
+
+-- regular expressions mean the same by their classes, dots and word boundaries
+select
+    regexp_contains('a\nb', 'a.b') as c0,
+    regexp_contains('a\nb', 'a\\sb') as c1,
+    regexp_contains('a\nb', 'a$') as c2,
+    regexp_contains('ö', '^\\w$') as c3,
+    regexp_contains('7.5', '^[0-9.]+$') as c4,
+    regexp_contains('a cat sat', '\\bcat\\b') as c5,
+    regexp_contains('concatenate', '\\bcat\\b') as c6,
+    regexp_contains('[x]', '^[[]x[]]$') as c7,
+    regexp_contains('aaa', '^a{2}$') as c8
+
+-- regexp_extract gives the first match or a group of it
+select
+    nullif(regexp_extract('tel 030-12, 040-34', '\\d+-\\d+'), '') as c0,
+    nullif(regexp_extract('tel 030-12, 040-34', '(?:\\d+)-(?:\\d+)'), '') as c1,
+    nullif(regexp_extract('tel 030-12, 040-34', '(\\d+)-(?:\\d+)'), '') as c2,
+    nullif(regexp_extract('tel 030-12, 040-34', '(?:\\d+)-(\\d+)'), '') as c3,
+    nullif(regexp_extract('https://a.example/x?y', '^(?:https?)://([^/]+)'), '') as c4
+
+-- regexp_extract gives null where it finds nothing
+select
+    nullif(regexp_extract('abc', '\\d'), '') as c0,
+    nullif(regexp_extract('abc', 'a(\\d?)b'), '') as c1,
+    nullif(regexp_extract('ac', 'a(b)?c'), '') as c2,
+    nullif(regexp_extract(cast(null as string), 'a'), '') as c3
+
+-- regexp_replace replaces every match
+select
+    regexp_replace('a-b-c', '-', '+') as c0,
+    regexp_replace('2024-02-29', '(\\d+)-(\\d+)-(\\d+)', '\\3.\\2.\\1') as c1,
+    regexp_replace('  a   b ', '\\s+', '') as c2,
+    regexp_replace('abc', 'x', 'y') as c3,
+    regexp_replace('it\'s', '\'', '\'\'') as c4,
+    regexp_replace(cast(null as string), 'a', 'b') as c5
+
+-- array_length is zero for an empty array
+select
+    array_length([4, 5, 6]) as c0,
+    array_length(cast([] as array<int64>)) as c1
+
+-- array_contains of numbers
+select
+    case when [1, 2] is not null and 2 is not null then 2 in unnest([1, 2]) end as c0,
+    case when [1, 2] is not null and 3 is not null then 3 in unnest([1, 2]) end as c1,
+    case when cast([] as array<int64>) is not null and 3 is not null then 3 in unnest(cast([] as array<int64>)) end as c2
+
+-- array_contains of texts, in their case
+select
+    case when ['b', 'a', "it's"] is not null and 'a' is not null then 'a' in unnest(['b', 'a', "it's"]) end as c0,
+    case when ['b', 'a', "it's"] is not null and 'A' is not null then 'A' in unnest(['b', 'a', "it's"]) end as c1,
+    case when ['b', 'a', "it's"] is not null and cast(null as string) is not null then cast(null as string) in unnest(['b', 'a', "it's"]) end as c2
+
+-- array_to_text, also of an empty array
+select
+    case when [1, 2, 3] is not null then array_to_string(array(select cast(element as string) from unnest([1, 2, 3]) as element with offset as place order by place), ', ') end as c0,
+    case when ['b', 'a', "it's"] is not null then array_to_string(array(select cast(element as string) from unnest(['b', 'a', "it's"]) as element with offset as place order by place), '\'') end as c1,
+    case when cast([] as array<int64>) is not null then array_to_string(array(select cast(element as string) from unnest(cast([] as array<int64>)) as element with offset as place order by place), ',') end as c2
+
+-- dbt.array_append and dbt.array_concat of empty arrays
+select
+    case when array_concat(cast([] as array<int64>), [7]) is not null then array_to_string(array(select cast(element as string) from unnest(array_concat(cast([] as array<int64>), [7])) as element with offset as place order by place), ',') end as c0,
+    case when array_concat(cast([] as array<int64>), [1, 2]) is not null then array_to_string(array(select cast(element as string) from unnest(array_concat(cast([] as array<int64>), [1, 2])) as element with offset as place order by place), ',') end as c1,
+    case when array_concat([1, 2], cast([] as array<int64>)) is not null then array_to_string(array(select cast(element as string) from unnest(array_concat([1, 2], cast([] as array<int64>))) as element with offset as place order by place), ',') end as c2,
+    array_length(array_concat(cast([] as array<int64>), cast([] as array<int64>))) as c3,
+    array_length(array_concat([1, 2], [2])) as c4
+
+-- unnest_array gives a row per element, with its place from zero
+select item.index, cast(item.value as string) as value
+from (select ['b', 'a', "it's"] as list) as listed
+cross join unnest(array(select struct(element as value, place as index) from unnest(listed.list) as element with offset as place)) as item
+
+-- unnest_array gives no rows for an empty array
+select item.index, cast(item.value as string) as value
+from (select cast([] as array<int64>) as list) as listed
+cross join unnest(array(select struct(element as value, place as index) from unnest(listed.list) as element with offset as place)) as item

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderMacroQueries } from '../../support/bigquery-macros.ts';
+import { renderMacroQueries, renderScenarioQueries } from '../../support/bigquery-macros.ts';
 
 test('each cross-database macro gives its GoogleSQL', async () => {
-  const texts = renderMacroQueries().map(({ name, sql }) => `-- ${name}\n${sql}\n`);
+  const queries = [...renderMacroQueries(), ...renderScenarioQueries()];
+  const texts = queries.map(({ name, sql }) => `-- ${name}\n${sql}\n`);
   await expect(texts.join('\n')).toMatchFileSnapshot('bigquery-macros.golden.sql');
 });

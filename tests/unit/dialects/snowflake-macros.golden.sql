@@ -210,3 +210,175 @@ select percentile_cont(0.5) within group (order by cast(amount as double precisi
 
 -- seconds_between
 select (cast(datediff(microsecond, ordered_at, shipped_at) as float) / 1000000) as x from db.s.orders
+
+-- json_text reads texts, numbers and booleans at a path
+select
+    case when typeof(get_path(o, '"plan"."seats"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."seats"') as varchar) end as c0,
+    case when typeof(get_path(o, '"plan"."name"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."name"') as varchar) end as c1,
+    case when typeof(get_path(o, '"plan"."is_live"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."is_live"') as varchar) end as c2,
+    case when typeof(get_path(o, '"items"[1]."sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[1]."sku"') as varchar) end as c3,
+    case when typeof(get_path(o, '"items"[1]."tags"[0]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[1]."tags"[0]') as varchar) end as c4
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_text reads keys with spaces and dots
+select
+    case when typeof(get_path(o, '"first name"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"first name"') as varchar) end as c0,
+    case when typeof(get_path(o, '"a.b"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"a.b"') as varchar) end as c1
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_text reads keys with quotes
+select
+    case when typeof(get_path(o, '"it''s"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"it''s"') as varchar) end as c0
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_text gives null for what is absent or null
+select
+    case when typeof(get_path(o, '"plan"."price"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."price"') as varchar) end as c0,
+    case when typeof(get_path(o, '"plan"."seats"."more"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."seats"."more"') as varchar) end as c1,
+    case when typeof(get_path(o, '"items"[2]."sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[2]."sku"') as varchar) end as c2,
+    case when typeof(get_path(o, '"plan"."ended"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."ended"') as varchar) end as c3
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_text gives null for an object or an array
+select
+    case when typeof(get_path(o, '"plan"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"') as varchar) end as c0,
+    case when typeof(get_path(o, '"items"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"') as varchar) end as c1
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_query gives a part as JSON, and null where there is none
+select
+    case when typeof(get_path(get_path(o, '"items"[1]'), '"tags"[1]')) not in ('OBJECT', 'ARRAY') then cast(get_path(get_path(o, '"items"[1]'), '"tags"[1]') as varchar) end as c0,
+    get_path(o, '"plan"."price"') is null as c1,
+    get_path(o, '"plan"."ended"') is null as c2
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_array_length counts elements, and is null where there is none
+select
+    array_size(get_path(o, '"items"')) as c0,
+    array_size(get_path(o, '"items"[1]."tags"')) as c1,
+    array_size(get_path(o, '"none"')) as c2,
+    array_size(get_path(o, '"lines"')) as c3,
+    array_size(get_path(o, '"items"')) as c4
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_array_length of an object, a number or a null of JSON is null
+select
+    array_size(get_path(o, '"plan"')) as c0,
+    array_size(get_path(o, '"plan"."seats"')) as c1,
+    array_size(get_path(o, '"plan"."ended"')) as c2
+from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
+
+-- json_elements gives a row per element of an array, with its place from zero
+select listed.id, item.index, case when typeof(get_path(item.value, '"sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '"sku"') as varchar) end as sku
+from (select 0 as id, parse_json('[{"sku":"a"},{"sku":null},"b"]') as items
+union all select 1 as id, parse_json('[]') as items
+union all select 2 as id, parse_json('[{"sku":"c"}]') as items) as listed
+cross join lateral flatten(input => listed.items, mode => 'ARRAY') as item
+
+-- json_elements gives no rows where there is no array
+select listed.id, item.index, case when typeof(get_path(item.value, '"sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '"sku"') as varchar) end as sku
+from (select 0 as id, parse_json('{"sku":"a"}') as items
+union all select 1 as id, parse_json('7') as items
+union all select 2 as id, parse_json('null') as items) as listed
+cross join lateral flatten(input => listed.items, mode => 'ARRAY') as item
+
+-- parse_json reads long numbers, and null from null
+select
+    case when typeof(get_path(parse_json('{"n": 0.1}'), '"n"')) not in ('OBJECT', 'ARRAY') then cast(get_path(parse_json('{"n": 0.1}'), '"n"') as varchar) end as c0,
+    parse_json(cast(null as varchar)) is null as c1
+
+-- json_type is the type of a column of JSON
+select
+    cast(null as variant) is null as c0
+
+-- regexp_like finds a pattern anywhere, in its case
+select
+    (regexp_instr('order-17', 'r-\\d+') > 0) as c0,
+    (regexp_instr('order-17', '^\\d') > 0) as c1,
+    (regexp_instr('order-17', '^order-(1|2)7$') > 0) as c2,
+    (regexp_instr('Order', 'order') > 0) as c3,
+    (regexp_instr('a.b', 'a\\.b') > 0) as c4,
+    (regexp_instr('axb', 'a\\.b') > 0) as c5,
+    (regexp_instr('it''s', 't''s') > 0) as c6,
+    (regexp_instr('a\\b', '\\\\') > 0) as c7,
+    (regexp_instr(cast(null as varchar), 'a') > 0) as c8
+
+-- regular expressions mean the same by their classes, dots and word boundaries
+select
+    (regexp_instr('a
+b', 'a.b') > 0) as c0,
+    (regexp_instr('a
+b', 'a\\sb') > 0) as c1,
+    (regexp_instr('a
+b', 'a$') > 0) as c2,
+    (regexp_instr('ö', '^\\w$') > 0) as c3,
+    (regexp_instr('7.5', '^[0-9.]+$') > 0) as c4,
+    (regexp_instr('a cat sat', '\\bcat\\b') > 0) as c5,
+    (regexp_instr('concatenate', '\\bcat\\b') > 0) as c6,
+    (regexp_instr('[x]', '^[[]x[]]$') > 0) as c7,
+    (regexp_instr('aaa', '^a{2}$') > 0) as c8
+
+-- regexp_extract gives the first match or a group of it
+select
+    nullif(regexp_substr('tel 030-12, 040-34', '\\d+-\\d+'), '') as c0,
+    nullif(regexp_substr('tel 030-12, 040-34', '(\\d+)-(\\d+)'), '') as c1,
+    nullif(regexp_substr('tel 030-12, 040-34', '(\\d+)-(\\d+)', 1, 1, 'e', 1), '') as c2,
+    nullif(regexp_substr('tel 030-12, 040-34', '(\\d+)-(\\d+)', 1, 1, 'e', 2), '') as c3,
+    nullif(regexp_substr('https://a.example/x?y', '^(https?)://([^/]+)', 1, 1, 'e', 2), '') as c4
+
+-- regexp_extract gives null where it finds nothing
+select
+    nullif(regexp_substr('abc', '\\d'), '') as c0,
+    nullif(regexp_substr('abc', 'a(\\d?)b', 1, 1, 'e', 1), '') as c1,
+    nullif(regexp_substr('ac', 'a(b)?c', 1, 1, 'e', 1), '') as c2,
+    nullif(regexp_substr(cast(null as varchar), 'a'), '') as c3
+
+-- regexp_replace replaces every match
+select
+    regexp_replace('a-b-c', '-', '+') as c0,
+    regexp_replace('2024-02-29', '(\\d+)-(\\d+)-(\\d+)', '\\3.\\2.\\1') as c1,
+    regexp_replace('  a   b ', '\\s+', '') as c2,
+    regexp_replace('abc', 'x', 'y') as c3,
+    regexp_replace('it''s', '''', '''''') as c4,
+    regexp_replace(cast(null as varchar), 'a', 'b') as c5
+
+-- array_length is zero for an empty array
+select
+    array_size(array_construct(4, 5, 6)) as c0,
+    array_size(array_construct()) as c1
+
+-- array_contains of numbers
+select
+    case when array_construct(1, 2) is not null and 2 is not null then array_contains(to_variant(2), array_construct(1, 2)) end as c0,
+    case when array_construct(1, 2) is not null and 3 is not null then array_contains(to_variant(3), array_construct(1, 2)) end as c1,
+    case when array_construct() is not null and 3 is not null then array_contains(to_variant(3), array_construct()) end as c2
+
+-- array_contains of texts, in their case
+select
+    case when array_construct('b', 'a', 'it''s') is not null and 'a' is not null then array_contains(to_variant('a'), array_construct('b', 'a', 'it''s')) end as c0,
+    case when array_construct('b', 'a', 'it''s') is not null and 'A' is not null then array_contains(to_variant('A'), array_construct('b', 'a', 'it''s')) end as c1,
+    case when array_construct('b', 'a', 'it''s') is not null and cast(null as varchar) is not null then array_contains(to_variant(cast(null as varchar)), array_construct('b', 'a', 'it''s')) end as c2
+
+-- array_to_text, also of an empty array
+select
+    array_to_string(array_compact(array_construct(1, 2, 3)), ', ') as c0,
+    array_to_string(array_compact(array_construct('b', 'a', 'it''s')), '''') as c1,
+    array_to_string(array_compact(array_construct()), ',') as c2
+
+-- dbt.array_append and dbt.array_concat of empty arrays
+select
+    array_to_string(array_compact(array_append(array_construct(), 7)), ',') as c0,
+    array_to_string(array_compact(array_cat(array_construct(), array_construct(1, 2))), ',') as c1,
+    array_to_string(array_compact(array_cat(array_construct(1, 2), array_construct())), ',') as c2,
+    array_size(array_cat(array_construct(), array_construct())) as c3,
+    array_size(array_append(array_construct(1, 2), 2)) as c4
+
+-- unnest_array gives a row per element, with its place from zero
+select item.index, cast(item.value as varchar) as value
+from (select array_construct('b', 'a', 'it''s') as list) as listed
+cross join lateral flatten(input => listed.list) as item
+
+-- unnest_array gives no rows for an empty array
+select item.index, cast(item.value as varchar) as value
+from (select array_construct() as list) as listed
+cross join lateral flatten(input => listed.list) as item

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
+import { jsonMacros } from '../../adapters/scenarios/list/macros-json.ts';
+import { textMacros } from '../../adapters/scenarios/list/macros-texts.ts';
 import { createRenderBench } from '../../support/render.ts';
+import { listQueries } from '../../support/scenario-queries.ts';
 
 const crossDb = new URL('../../../macros/cross_db/', import.meta.url);
 
@@ -77,8 +80,13 @@ function readMacros(): string {
 }
 
 test('each cross-database macro gives its Snowflake SQL', async () => {
-  const bench = createRenderBench({ dialect: snowflakeDialect, macros: { strata: readMacros() } });
+  // Scenarios are projects of their own, which call the macros without a package.
+  const strata = readMacros();
+  const bench = createRenderBench({ dialect: snowflakeDialect, macros: { strata, shop: strata } });
   const days = () => ({ columns: [{ name: 'days', type: 'number' }], rows: [[31]] });
-  const texts = Object.entries(queries).map(([name, query]) => `-- ${name}\n${bench.render(query, days).trim()}\n`);
+  const shown = listQueries(jsonMacros, textMacros).map(({ name, template }) => [name, template] as const);
+  const texts = [...Object.entries(queries), ...shown].map(
+    ([name, query]) => `-- ${name}\n${bench.render(query, days).trim()}\n`,
+  );
   await expect(texts.join('\n')).toMatchFileSnapshot('snowflake-macros.golden.sql');
 });
