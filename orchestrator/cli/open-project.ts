@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serializeManifest } from '../artifacts/manifest-json.ts';
 import type { ArtifactContext } from '../artifacts/metadata.ts';
 import { writeManifest } from '../artifacts/write-artifact.ts';
@@ -18,6 +18,7 @@ import { checkScoreNodes } from '../scoring/check-score-nodes.ts';
 import type { CommandContext } from './command.ts';
 import { readProjectOptions } from './project-options.ts';
 import type { Reporter } from './reporter.ts';
+import { saveArtifact } from './save-artifact.ts';
 import { collectSecrets } from './secrets.ts';
 import { version } from './version.ts';
 import { loadDialect } from './warehouses.ts';
@@ -41,8 +42,13 @@ export type CompilableProject = Pick<OpenedProject, 'project' | 'parsed' | 'mani
 /** Reads the project the flags name, reports its warnings and writes manifest.json when it changed. */
 export async function openProject(context: CommandContext, which: string): Promise<OpenedProject> {
   const opened = await readProject(context, which);
-  opened.writeManifest();
+  saveManifest(opened, context);
   return opened;
+}
+
+/** Writes manifest.json when it changed, and warns where it cannot. */
+export function saveManifest(opened: OpenedProject, { reporter }: CommandContext): void {
+  saveArtifact(join(opened.targetFolder, 'manifest.json'), opened.writeManifest, reporter);
 }
 
 /** Reads the project; for commands that have a better moment to write manifest.json than before they begin. */

@@ -167,7 +167,7 @@ export class Reporter {
       event: 'node-end',
       text: formatNodeEnd(node, result, { index, total }, this.#options.colors),
       data: {
-        ...{ unique_id: node.unique_id, index, total, status, failures, error: message },
+        ...{ unique_id: node.unique_id, index, total, status, failures, error: wentWell(status) ? null : message },
         ...{ execution_time: executionTime, rows_affected: rowsAffected, compiled_path: compiledPath },
         ...describeBytes(bytesProcessed ?? null),
       },
@@ -190,6 +190,11 @@ export class Reporter {
     const line = { time: new Date().toISOString(), level, event, message, ...data };
     return `${stringifyRedacted(line, this.#secrets)}\n`;
   }
+}
+
+/** Whether what a result says is no trouble, such as its number of rows. */
+function wentWell(status: NodeStatus): boolean {
+  return status === 'success' || status === 'pass' || status === 'no-op';
 }
 
 /** Nothing where a warehouse does not charge for bytes. */

@@ -11,7 +11,8 @@ import type { RunCommand } from '../run/plan.ts';
 import { createCompiler } from '../run/project-compiler.ts';
 import { runNodes } from '../run/run-nodes.ts';
 import type { CommandContext } from './command.ts';
-import { createCompileEnv, type OpenedProject } from './open-project.ts';
+import { createCompileEnv, type OpenedProject, saveManifest } from './open-project.ts';
+import { saveArtifact } from './save-artifact.ts';
 import { collectSecrets } from './secrets.ts';
 import { openFileReader } from './warehouses.ts';
 
@@ -58,9 +59,10 @@ export async function runSelected(request: RunRequest, context: CommandContext):
     invocation: { id: artifact.invocationId, startedAt },
     seedPath: seedPathsOf(opened),
     args: describeArgs(context, opened),
-  }).finally(opened.writeManifest);
+  }).finally(() => saveManifest(opened, context));
   const written = formatRunResults(results, { ...artifact, generatedAt: new Date() });
-  writeArtifact(targetFolder, 'run_results.json', written);
+  const name = 'run_results.json';
+  saveArtifact(join(targetFolder, name), () => writeArtifact(targetFolder, name, written), reporter);
   return results;
 }
 

@@ -89,6 +89,10 @@ function writeBody(cacheKey: CacheKey, name: string, body: unknown): void {
   const header: Header = { key: cacheKey.key, env: cacheKey.environment.digests() };
   try {
     mkdirSync(dirname(path), { recursive: true });
+  } catch {
+    return;
+  }
+  try {
     writeFileSync(beside, `${JSON.stringify(header)}\n${JSON.stringify(body)}`);
     renameSync(beside, path);
   } catch {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, sep } from 'node:path';
 import type { ProjectFile } from '../config/project-file.ts';
+import { StrataError } from '../errors.ts';
 import { type IsIgnored, readIgnoreFile } from './ignore-file.ts';
 
 /** What a file of a project holds, by where it lies and how its name ends. */
@@ -105,20 +106,33 @@ function readFolder(place: Place, classify: Classify): SourceFile[] {
 
 function readSourceFile({ project, root }: Place, kind: FileKind, path: string): SourceFile {
   const originalPath = pathInProject({ root }, path);
+  const display = `${project.displayPrefix}${originalPath}`;
   const absolute = join(project.dir, root, path);
   return {
     packageName: project.name,
     kind,
     path,
     originalPath,
-    display: `${project.displayPrefix}${originalPath}`,
+    display,
     name: basename(path, extname(path)),
-    ...(kind === 'seed' ? readSeed(absolute) : readWhole(absolute)),
+    ...readContent(kind, absolute, display),
   };
 }
 
 function pathInProject({ root }: Pick<Place, 'root'>, path: string): string {
   return join(root, path).split(sep).join('/');
+}
+
+function readContent(kind: FileKind, path: string, display: string): Pick<SourceFile, 'text' | 'hash'> {
+  try {
+    return kind === 'seed' ? readSeed(path) : readWhole(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/, open '.*$/, '') : String(cause);
+    const hint = display.includes('\ufffd')
+      ? 'Its name is not UTF-8: rename it.'
+      : 'Check its permissions and, if it is a link, what it points to.';
+    throw new StrataError('project-invalid', `The file cannot be read: ${reason}`, { file: display }, { hint, cause });
+  }
 }
 
 function readWhole(path: string): Pick<SourceFile, 'text' | 'hash'> {

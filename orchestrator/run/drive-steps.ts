@@ -1,10 +1,13 @@
 import type { Session } from '../adapters/adapter.ts';
 import { relationKey } from '../manifest/relation.ts';
 import type { Published, ScoredQuery, Step, Steps } from '../materialize/step.ts';
+import { pointIntoCompiled } from './point-into-compiled.ts';
 
 /** What a materialization asks for beyond its session. */
 export interface StepHost {
   readonly session: Session;
+  /** The node's compiled SQL, which errors are to point into. */
+  readonly compiled: string;
   readonly loadSeed: (step: Extract<Step, { kind: 'load-seed' }>) => Promise<number>;
   readonly runHooks: (step: Extract<Step, { kind: 'hooks' }>) => Promise<void>;
   readonly audit: (step: Extract<Step, { kind: 'audit' }>) => Promise<void>;
@@ -30,7 +33,7 @@ export async function driveSteps(steps: Steps<Published>, host: StepHost): Promi
     } catch (error) {
       if (isOpen) await host.session.rollback();
       isOpen = false;
-      next = steps.throw(error);
+      next = steps.throw('sql' in step ? pointIntoCompiled(error, step.sql, host.compiled) : error);
     }
   }
   return next.value;

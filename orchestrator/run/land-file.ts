@@ -81,6 +81,7 @@ export async function landFile(
   };
   const published = await driveSteps(materialize(job, dialect), {
     session,
+    compiled: '',
     loadSeed: async ({ relation }) => {
       for (let from = 0; from < file.rows; from += batchSize) {
         await session.load(relation, columns, (await file.read(from, batchSize)).rows);

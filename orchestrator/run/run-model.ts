@@ -167,6 +167,7 @@ class Attempt {
     const type = job.node.config.materialized === 'view' ? 'view' : 'table';
     return {
       session,
+      compiled: job.sql,
       loadSeed: ({ relation, columns }) => session.load(relation, columns, seed.rows),
       runHooks: ({ when, transaction }) => {
         const run = () => runNodeHooks(job.node, { when, transaction }, session, context);

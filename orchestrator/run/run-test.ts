@@ -3,6 +3,7 @@ import type { Node } from '../manifest/node.ts';
 import type { CellValue, NodeStatus } from '../manifest/results.ts';
 import type { RelationOverrides } from './compiler.ts';
 import { toStrataError } from './failure.ts';
+import { pointIntoCompiled } from './point-into-compiled.ts';
 import type { RunContext } from './run-context.ts';
 import { type KeptFailures, readFailures } from './store-failures.ts';
 import { judge, readTestSettings, renderTestQuery, type Verdict } from './test-query.ts';
@@ -60,7 +61,10 @@ function namePublished(sql: string, overrides: RelationOverrides, { options }: R
 
 async function evaluate(node: Node, sql: string, { session }: Worker): Promise<Verdict> {
   const settings = readTestSettings(node);
-  const { rows } = await session.query(renderTestQuery(sql, settings));
+  const statement = renderTestQuery(sql, settings);
+  const { rows } = await session.query(statement).catch((error) => {
+    throw pointIntoCompiled(error, statement, sql);
+  });
   const [failures, warn, error] = rows[0] ?? [];
   return judge(Number(failures ?? 0), { warn: isTruthy(warn), error: isTruthy(error) }, settings);
 }

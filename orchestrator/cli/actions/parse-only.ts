@@ -2,11 +2,12 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { builtinPackage } from '../../render/builtin-folder.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { formatCount, formatSeconds } from '../node-line.ts';
-import { openProject } from '../open-project.ts';
+import { readProject } from '../open-project.ts';
 
 /** Reads the project and says what is in it. */
 export async function parseOnly(context: CommandContext): Promise<number> {
-  const { manifest, parsed } = await openProject(context, 'parse');
+  const { manifest, parsed, writeManifest } = await readProject(context, 'parse');
+  writeManifest();
   const seconds = (Date.now() - context.startedAt.getTime()) / 1000;
   const counts = countResources(manifest);
   const { files, reused } = parsed.stats;

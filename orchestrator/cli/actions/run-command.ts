@@ -2,7 +2,7 @@ import type { NodeResult } from '../../manifest/results.ts';
 import type { RunCommand } from '../../run/plan.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { withAdapter } from '../connect.ts';
-import { readProject } from '../open-project.ts';
+import { readProject, saveManifest } from '../open-project.ts';
 import { releaseMemory } from '../release-memory.ts';
 import { checkSelectedSeeds, runSelected } from '../run-selected.ts';
 import { selectFromFlags } from '../select-from-flags.ts';
@@ -14,7 +14,7 @@ export async function runCommand(command: RunCommand, context: CommandContext): 
   const opened = await readProject(context, command);
   const selected = selectFromFlags(opened, context, command);
   if (selected.length === 0) {
-    opened.writeManifest();
+    saveManifest(opened, context);
     reporter.warn('Nothing to do: no node was selected.');
     return exitCodes.ok;
   }

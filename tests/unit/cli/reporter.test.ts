@@ -30,7 +30,7 @@ function createReporter(options: Partial<ReporterOptions> = {}) {
 
 const model = createNode('model', 'orders');
 const ended = { kind: 'node-end', node: model, index: 1, total: 2, error: null } as const;
-const result = createResult(model, 'success', { rowsAffected: 3 });
+const result = createResult(model, 'success', { rowsAffected: 3, message: '3 rows' });
 
 describe('Reporter', () => {
   it('writes results to stdout and talk to stderr', () => {

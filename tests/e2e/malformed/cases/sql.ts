@@ -21,7 +21,7 @@ export const sql: readonly MalformedCase[] = [
     "selct customer_id from {{ ref('orders') }}\n",
     'Parser Error: syntax error at or near "selct"',
     '',
-    'LINE 2: selct customer_id from "shop"."main"."orders"',
+    'LINE 1: selct customer_id from "shop"."main"."orders"',
     '        ^',
   ),
   refusedByDuckDb(
@@ -30,7 +30,7 @@ export const sql: readonly MalformedCase[] = [
     'Binder Error: Referenced column "custmer_id" not found in FROM clause!',
     'Candidate bindings: "customer_id", "order_id"',
     '',
-    'LINE 2: select custmer_id from "shop"."main"."orders"',
+    'LINE 1: select custmer_id from "shop"."main"."orders"',
     '               ^',
   ),
   refusedByDuckDb(
@@ -39,7 +39,7 @@ export const sql: readonly MalformedCase[] = [
     'Catalog Error: Table with name ordrs does not exist!',
     'Did you mean "orders"?',
     '',
-    'LINE 2: select * from main.ordrs',
+    'LINE 1: select * from main.ordrs',
     '                      ^',
   ),
   refusedByDuckDb(
@@ -48,7 +48,7 @@ export const sql: readonly MalformedCase[] = [
     'Parser Error: unterminated quoted string at or near "\'a as x',
     '"',
     '',
-    "LINE 2: select 'a as x",
+    "LINE 1: select 'a as x",
     '               ^',
   ),
   refusedByDuckDb(
@@ -56,7 +56,7 @@ export const sql: readonly MalformedCase[] = [
     'select (1 as x\n',
     'Parser Error: syntax error at or near "as"',
     '',
-    'LINE 2: select (1 as x',
+    'LINE 1: select (1 as x',
     '                  ^',
   ),
   refusedByDuckDb(
@@ -64,7 +64,7 @@ export const sql: readonly MalformedCase[] = [
     "select customer_id, , 1 as x from {{ ref('orders') }}\n",
     'Parser Error: syntax error at or near ","',
     '',
-    'LINE 2: select customer_id, , 1 as x from "shop"."main"."orders"',
+    'LINE 1: select customer_id, , 1 as x from "shop"."main"."orders"',
     '                            ^',
   ),
   refusedByDuckDb(
@@ -73,7 +73,7 @@ export const sql: readonly MalformedCase[] = [
     'Catalog Error: Scalar Function with name summ does not exist!',
     'Did you mean "sum"?',
     '',
-    'LINE 2: select summ(1) as x',
+    'LINE 1: select summ(1) as x',
     '               ^',
   ),
   refusedByDuckDb(
@@ -82,7 +82,7 @@ export const sql: readonly MalformedCase[] = [
     'Binder Error: column "customer_id" must appear in the GROUP BY clause or must be part of an aggregate function.',
     'Either add it to the GROUP BY list, or use "ANY_VALUE(customer_id)" if the exact value of "customer_id" is not important.',
     '',
-    'LINE 2: select customer_id, sum(amount) as spent from "shop"."main"."orders...',
+    'LINE 1: select customer_id, sum(amount) as spent from "shop"."main"."orders...',
     '               ^',
   ),
   refusedByDuckDb(
@@ -90,7 +90,7 @@ export const sql: readonly MalformedCase[] = [
     "{{ config(materialized='table') }}\nselect cast('a' as integer) as x\n",
     "Conversion Error: Could not convert string 'a' to INT32",
     '',
-    "LINE 3: select cast('a' as integer) as x",
+    "LINE 2: select cast('a' as integer) as x",
     '               ^',
   ),
   {
@@ -115,7 +115,7 @@ export const sql: readonly MalformedCase[] = [
     'delete from main.orders\n',
     'Parser Error: syntax error at or near "delete"',
     '',
-    'LINE 2: delete from main.orders',
+    'LINE 1: delete from main.orders',
     '        ^',
   ),
   refusedByDuckDb(
@@ -162,7 +162,7 @@ export const sql: readonly MalformedCase[] = [
       '  Binder Error: Referenced column "nope" not found in FROM clause!',
       '  Candidate bindings: "spent", "customer_id"',
       '',
-      '  LINE 6: select nope from "shop"."main"."customers"',
+      '  LINE 1: select nope from "shop"."main"."customers"',
       '                 ^',
       '  compiled: target/compiled/shop/tests/t.sql',
     ],

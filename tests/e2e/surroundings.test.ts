@@ -1,0 +1,67 @@
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Sandbox, withoutTimes } from './cli-runner.ts';
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  sandbox = new Sandbox({
+    'dbt_project.yml': 'name: shop\n',
+    'models/orders.sql': "{{ config(materialized='table') }}select 1 as order_id",
+  });
+});
+
+afterEach(() => sandbox.remove());
+
+describe('a target folder that cannot be written', () => {
+  const unwritable = /Warning: manifest\.json could not be written: E[A-Z]+: .*\.\n/;
+
+  beforeEach(() => sandbox.write({ target: 'a file where the folder would be' }));
+
+  it('keeps nobody from listing', async () => {
+    const { code, stdout, stderr } = await sandbox.run('ls');
+    expect([code, stdout]).toEqual([0, 'shop.orders\n']);
+    expect(stderr).toMatch(unwritable);
+  });
+
+  it('keeps a build from nothing but its artifacts', async () => {
+    const { code, stderr } = await sandbox.run('build');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(unwritable);
+    expect(stderr).toMatch(/Warning: run_results\.json could not be written: E[A-Z]+: .*\.\n/);
+    expect(withoutTimes(stderr)).toContain('Done in N.NNs. PASS=1 WARN=0 ERROR=0 SKIP=0 TOTAL=1');
+  });
+
+  it('fails parse, which is there to write it', async () => {
+    const { code, stderr } = await sandbox.run('parse');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Error: The system refused: E[A-Z]+: /);
+  });
+});
+
+describe('a file of the project that cannot be read', () => {
+  it('is named where it is a link to nothing', async () => {
+    symlinkSync('nowhere.sql', join(sandbox.work, 'models/lost.sql'));
+    const { code, stderr } = await sandbox.run('ls');
+    expect([code, stderr]).toEqual([
+      2,
+      'Error: models/lost.sql: The file cannot be read: ENOENT: no such file or directory. Check its permissions and, if it is a link, what it points to.\n',
+    ]);
+  });
+
+  it('is named as well as can be where its name is not UTF-8', async ({ skip }) => {
+    const name = Buffer.from([0x62, 0xe9, 0x64, ...Buffer.from('.sql')]);
+    try {
+      writeFileSync(Buffer.concat([Buffer.from(`${sandbox.work}/models/`), name]), 'select 1 as a');
+    } catch {
+      skip('the file system takes no such name');
+    }
+    expect(readdirSync(join(sandbox.work, 'models'))).toHaveLength(2);
+    const { code, stderr } = await sandbox.run('ls');
+    expect([code, stderr]).toEqual([
+      2,
+      'Error: models/b\ufffdd.sql: The file cannot be read: ENOENT: no such file or directory. Its name is not UTF-8: rename it.\n',
+    ]);
+  });
+});
