@@ -6,6 +6,12 @@ export function quoteBigQuery(identifier: string): string {
   return `\`${identifier.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 }
 
+/** The name inside backticks; null where a text is not one name in backticks. */
+export function unquoteBigQuery(written: string): string | null {
+  const [, inside] = /^`((?:[^`\\]|\\.)+)`$/.exec(written) ?? [];
+  return inside?.replace(/\\(.)/g, '$1') ?? null;
+}
+
 /** Several identifiers, quoted and separated by commas. */
 export function quoteBigQueryList(identifiers: readonly string[]): string {
   return identifiers.map(quoteBigQuery).join(', ');

@@ -1,7 +1,7 @@
 import { StrataError } from '../errors.ts';
 import { isMapping } from '../manifest/json.ts';
 import type { Node } from '../manifest/node.ts';
-import { quoteBigQuery } from './bigquery-quoting.ts';
+import { quoteBigQuery, unquoteBigQuery } from './bigquery-quoting.ts';
 
 /** What a table is partitioned by, as dbt's `partition_by` says it. */
 export interface Partitioning {
@@ -35,7 +35,8 @@ export function readPartitioning(node: Node): Partitioning | null {
   }
   const isIngestionTime = value['time_ingestion_partitioning'] === true;
   if (isIngestionTime && dataType === 'int64') throw refuse(node, 'partition_by', 'by ingestion time has no range');
-  return { field, dataType, granularity, range: readRange(node, dataType, value['range']), isIngestionTime };
+  const name = unquoteBigQuery(field) ?? field;
+  return { field: name, dataType, granularity, range: readRange(node, dataType, value['range']), isIngestionTime };
 }
 
 /** `cluster_by` of a node as a list; empty where it has none. */
@@ -47,7 +48,7 @@ export function readClustering(node: Node): readonly string[] {
     throw refuse(node, 'cluster_by', 'must be a column or a list of columns');
   }
   if (columns.length > 4) throw refuse(node, 'cluster_by', 'takes four columns at most');
-  return columns;
+  return columns.map((column) => unquoteBigQuery(column) ?? column);
 }
 
 /** `labels` of a node: keys and values of up to 63 lower-case letters, digits, hyphens and underscores. */

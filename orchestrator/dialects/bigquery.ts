@@ -3,7 +3,7 @@ import type { Node } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
 import { listBigQueryColumns, listBigQueryRelations } from './bigquery-catalog.ts';
 import { renderTableOptions } from './bigquery-options.ts';
-import { quoteBigQuery, renderBigQueryLiteral, renderBigQueryRelation } from './bigquery-quoting.ts';
+import { quoteBigQuery, renderBigQueryLiteral, renderBigQueryRelation, unquoteBigQuery } from './bigquery-quoting.ts';
 import {
   deleteMatchingRows,
   deleteMissingRows,
@@ -50,6 +50,7 @@ export const bigQueryDialect: Dialect = {
 
   quote: quoteBigQuery,
   quoteExactly: quoteBigQuery,
+  unquote: unquoteBigQuery,
   renderRelation: renderBigQueryRelation,
   // A table of the session alone needs a script or a session of BigQuery's own, so new rows wait in one that expires.
   temporaryRelation: (identifier, { database, schema }) => ({ database, schema, identifier }),

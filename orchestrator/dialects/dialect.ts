@@ -78,6 +78,8 @@ export interface Dialect {
   quote(identifier: string): string;
   /** A name in quotes, in exactly the case it has: what templates ask for. */
   quoteExactly(identifier: string): string;
+  /** The name that a text holds in quotes of this warehouse; null where it is anything else than one quoted name. */
+  unquote(written: string): string | null;
   /** Database, schema and identifier, quoted; an absent database or an empty schema is left out. */
   renderRelation(relation: Relation): string;
   /**

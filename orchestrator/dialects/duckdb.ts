@@ -3,7 +3,14 @@ import type { Dialect, FileOptions, LogicalType } from './dialect.ts';
 import { listDuckDbColumns, listDuckDbRelations } from './duckdb-catalog.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { neverNeeded } from './never-needed.ts';
-import { quoteIdentifier, quoteList, quoteText, renderQuotedRelation, renderValue } from './quoting.ts';
+import {
+  quoteIdentifier,
+  quoteList,
+  quoteText,
+  renderQuotedRelation,
+  renderValue,
+  unquoteIdentifier,
+} from './quoting.ts';
 import {
   renderAddColumn,
   renderColumnComments,
@@ -90,6 +97,7 @@ export const duckDbDialect: Dialect = {
   quotesNames: true,
   quote: quoteIdentifier,
   quoteExactly: quoteIdentifier,
+  unquote: unquoteIdentifier,
   renderRelation: renderQuotedRelation,
   temporaryRelation: (identifier) => ({ database: 'temp', schema: 'main', identifier }),
   renderLiteral: (value) => renderValue(value, 'double'),

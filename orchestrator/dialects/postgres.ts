@@ -6,7 +6,7 @@ import { neverNeeded } from './never-needed.ts';
 import { listPostgresColumns, listPostgresRelations, TEMPORARY_SCHEMA } from './postgres-catalog.ts';
 import { listPostgresDependents } from './postgres-dependents.ts';
 import { listPostgresConstraintChanges, listPostgresIndexes } from './postgres-shape.ts';
-import { quoteIdentifier, quoteList, renderQuotedRelation, renderValue } from './quoting.ts';
+import { quoteIdentifier, quoteList, renderQuotedRelation, renderValue, unquoteIdentifier } from './quoting.ts';
 import {
   renderAddColumn,
   renderColumnComments,
@@ -86,6 +86,7 @@ export const postgresDialect: Dialect = {
   quotesNames: true,
   quote: quoteIdentifier,
   quoteExactly: quoteIdentifier,
+  unquote: unquoteIdentifier,
   renderRelation: renderQuotedRelation,
   temporaryRelation: (identifier) => ({ database: null, schema: TEMPORARY_SCHEMA, identifier }),
   renderLiteral: (value) => renderValue(value, 'double precision'),

@@ -6,6 +6,12 @@ export function quoteIdentifier(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }
 
+/** The name inside double quotes; null where a text is not one name in quotes. */
+export function unquoteIdentifier(written: string): string | null {
+  const [, inside] = /^"((?:[^"]|"")+)"$/.exec(written) ?? [];
+  return inside?.replaceAll('""', '"') ?? null;
+}
+
 /** Several identifiers, quoted and separated by commas. */
 export function quoteList(identifiers: readonly string[]): string {
   return identifiers.map(quoteIdentifier).join(', ');

@@ -3,7 +3,7 @@ import type { Relation } from '../manifest/relation.ts';
 import type { Dialect, MergeSpec } from './dialect.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { neverNeeded } from './never-needed.ts';
-import { quoteIdentifier, quoteList } from './quoting.ts';
+import { quoteIdentifier, quoteList, unquoteIdentifier } from './quoting.ts';
 import { listSnowflakeColumns, listSnowflakeRelations } from './snowflake-catalog.ts';
 import {
   foldColumn,
@@ -50,6 +50,7 @@ export const snowflakeDialect: Dialect = {
   quotesNames: false,
   quote: (identifier) => quoteIdentifier(foldColumn(identifier)),
   quoteExactly: quoteIdentifier,
+  unquote: unquoteIdentifier,
   renderRelation: renderSnowflakeRelation,
   temporaryRelation: (identifier, { database, schema }) => ({ database, schema, identifier }),
   renderLiteral: renderSnowflakeValue,

@@ -31,7 +31,7 @@ function checkModel(node: Node, macroNames: readonly string[], dialect: Dialect)
       checkStrategy(node, macroNames, dialect);
       checkIncremental(node, dialect);
     }
-    readIndexes(node);
+    readIndexes(node, dialect);
     dialect.checkSettings(node);
     checkContract(node);
     return [];

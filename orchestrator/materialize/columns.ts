@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Column } from '../manifest/relation.ts';
 
 /** How the columns of a relation change. */
@@ -39,6 +40,17 @@ export function extendsColumns(before: readonly Column[], after: readonly Column
     const other = after[at];
     return other !== undefined && other.name === column.name && sameSpelling(other.type, column.type);
   });
+}
+
+/**
+ * The column that a setting names, as the catalog spells it: in quotes exactly that one, else one of this name in any
+ * case. A name that is not there stays as it is, for the warehouse to refuse.
+ */
+export function findColumn(written: string, columns: readonly string[], dialect: Dialect): string {
+  const exact = dialect.unquote(written);
+  if (exact !== null) return exact;
+  const isMeant = (name: string) => dialect.quote(name) === dialect.quote(written);
+  return columns.find(isMeant) ?? columns.find((name) => name.toLowerCase() === written.toLowerCase()) ?? written;
 }
 
 /** Columns by their name in lower case. */

@@ -71,13 +71,13 @@ export function tableConstraints(node: Node, dialect: Dialect): readonly string[
 
 /** Constraints of one column as DDL. */
 function columnConstraints(column: ColumnInfo, node: Node, dialect: Dialect): readonly string[] {
-  const shared = node.constraints.filter((constraint) => isOnColumn(constraint, column));
+  const shared = node.constraints.filter((constraint) => isOnColumn(constraint, column, dialect));
   return [...column.constraints, ...shared].map((constraint) => renderConstraint(constraint, dialect));
 }
 
-function isOnColumn(constraint: Constraint, column: ColumnInfo): boolean {
+function isOnColumn(constraint: Constraint, column: ColumnInfo, dialect: Dialect): boolean {
   const columns = constraint.columns ?? [];
-  const names = columns.map((name) => name.toLowerCase());
+  const names = columns.map((name) => (dialect.unquote(name) ?? name).toLowerCase());
   return names.includes(column.name.toLowerCase()) && (names.length === 1 || constraint.type === 'not_null');
 }
 
@@ -100,5 +100,6 @@ function renderConstraint(constraint: Constraint, dialect: Dialect): string {
 }
 
 function renderColumns(columns: readonly string[], dialect: Dialect): string {
-  return columns.length === 0 ? '' : ` (${columns.map((column) => dialect.quote(column)).join(', ')})`;
+  const names = columns.map((column) => dialect.quote(dialect.unquote(column) ?? column));
+  return names.length === 0 ? '' : ` (${names.join(', ')})`;
 }

@@ -1,6 +1,7 @@
 import type { Dialect, IncrementalStrategy } from '../dialects/dialect.ts';
 import { StrataError } from '../errors.ts';
 import type { Node } from '../manifest/node.ts';
+import { findColumn } from './columns.ts';
 import { placeOf, readList } from './config.ts';
 import type { Job } from './step.ts';
 
@@ -21,7 +22,7 @@ export interface IncrementalPlan {
 export function checkIncremental(node: Node, dialect: Dialect): void {
   const name = String(node.config['incremental_strategy'] ?? 'default').toLowerCase();
   if ([...otherWords, ...dialect.incrementalStrategies].includes(name)) readPlan({ node }, dialect);
-  readUpdateColumns({ node }, []);
+  readUpdateColumns({ node }, [], dialect);
 }
 
 /**
@@ -55,9 +56,13 @@ function readStrategy(node: Node, { name: warehouse, incrementalStrategies }: Di
 }
 
 /** Columns a merge updates: those named, or all but those excluded. */
-export function readUpdateColumns({ node }: Pick<Job, 'node'>, columns: readonly string[]): readonly string[] {
-  const only = readList(node, 'merge_update_columns').map((name) => name.toLowerCase());
-  const except = readList(node, 'merge_exclude_columns').map((name) => name.toLowerCase());
+export function readUpdateColumns(
+  { node }: Pick<Job, 'node'>,
+  columns: readonly string[],
+  dialect: Dialect,
+): readonly string[] {
+  const read = (key: string) => readList(node, key).map((name) => findColumn(name, columns, dialect));
+  const [only, except] = [read('merge_update_columns'), read('merge_exclude_columns')];
   if (only.length > 0 && except.length > 0) {
     throw new StrataError(
       'materialization-invalid',
@@ -66,6 +71,5 @@ export function readUpdateColumns({ node }: Pick<Job, 'node'>, columns: readonly
       { hint: 'Keep one of them.' },
     );
   }
-  if (only.length > 0) return columns.filter((name) => only.includes(name.toLowerCase()));
-  return columns.filter((name) => !except.includes(name.toLowerCase()));
+  return columns.filter((name) => (only.length > 0 ? only.includes(name) : !except.includes(name)));
 }

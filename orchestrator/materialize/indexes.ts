@@ -11,7 +11,7 @@ import { isTemporaryName, nameIndex } from './temporary-name.ts';
 /** Makes the indexes of a table's `indexes` setting; warehouses without indexes leave it out, as dbt does. */
 export function* createIndexes(job: Job, dialect: Dialect, relation: Relation): Steps<void> {
   if (!dialect.supportsIndexes) return;
-  for (const index of readIndexes(job.node)) yield* createIndex({ job, dialect, relation }, index);
+  for (const index of readIndexes(job.node, dialect)) yield* createIndex({ job, dialect, relation }, index);
 }
 
 /**
@@ -22,7 +22,7 @@ export function* matchIndexes(job: Job, dialect: Dialect): Steps<void> {
   const listing = dialect.listIndexes(job.target);
   if (listing === null) return;
   const present = readPresent(yield* ask({ kind: 'query', sql: listing }));
-  const wanted = readIndexes(job.node);
+  const wanted = readIndexes(job.node, dialect);
   for (const { name = '', ...index } of present) {
     const isStale = isTemporaryName(name) && !wanted.some((spec) => isSameIndex(spec, index));
     if (isStale) yield* execute(dialect.dropIndex(job.target, name));
@@ -58,8 +58,8 @@ function readPresent({ rows }: ResultTable): readonly IndexSpec[] {
   }));
 }
 
-/** The `indexes` setting: a list of `{columns, unique, type}`. */
-export function readIndexes(node: Node): readonly IndexSpec[] {
+/** The `indexes` setting: a list of `{columns, unique, type}`; columns may stand in quotes. */
+export function readIndexes(node: Node, dialect: Dialect): readonly IndexSpec[] {
   const value = node.config['indexes'];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalid(node);
@@ -68,7 +68,8 @@ export function readIndexes(node: Node): readonly IndexSpec[] {
     const { columns, unique, type } = item;
     const list: unknown = typeof columns === 'string' ? [columns] : columns;
     if (!isTextList(list) || list.length === 0) throw invalid(node);
-    return { columns: list, unique: unique === true, method: typeof type === 'string' ? type : null };
+    const names = list.map((name) => dialect.unquote(name) ?? name);
+    return { columns: names, unique: unique === true, method: typeof type === 'string' ? type : null };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Relation } from '../manifest/relation.ts';
+import { findColumn } from './columns.ts';
 import { type IncrementalPlan, readUpdateColumns } from './incremental-plan.ts';
 import { execute, type Job, type Steps } from './step.ts';
 
@@ -15,10 +16,12 @@ export interface Move {
 /** Moves the rows as the strategy says. */
 export function* moveRows({ job, dialect, plan, stage, columns }: Move): Steps<number | null> {
   const { node, target } = job;
-  const { strategy, uniqueKey, predicates } = plan;
+  const { strategy, predicates } = plan;
+  const uniqueKey = plan.uniqueKey.map((name) => findColumn(name, columns, dialect));
   const keys = { target, source: stage, uniqueKey, predicates };
   if (strategy === 'merge') {
-    return yield* execute(dialect.merge({ ...keys, columns, updateColumns: readUpdateColumns(job, columns) }));
+    const updateColumns = readUpdateColumns(job, columns, dialect);
+    return yield* execute(dialect.merge({ ...keys, columns, updateColumns }));
   }
   if (strategy === 'insert_overwrite') {
     return yield* execute(dialect.insertOverwrite({ node, target, source: stage, columns, predicates }));

@@ -17,7 +17,8 @@ export function materializeTable(job: Job, dialect: Dialect): Steps<Published> {
 export function buildTable(job: Job, dialect: Dialect): Build {
   return {
     type: 'table',
-    isOneStatement: !job.node.contract.enforced && !(dialect.supportsIndexes && readIndexes(job.node).length > 0),
+    isOneStatement:
+      !job.node.contract.enforced && !(dialect.supportsIndexes && readIndexes(job.node, dialect).length > 0),
     create: (relation, orReplace) => createFromQuery(job, dialect, relation, orReplace),
     decorate: (relation) => createIndexes(job, dialect, relation),
   };

@@ -10,6 +10,11 @@ describe('names and literals', () => {
     expect(dialect.renderRelation({ database: null, schema: '', identifier: 'a `b` \\' })).toBe('`a \\`b\\` \\\\`');
   });
 
+  test('a name in backticks is read back, escapes included', () => {
+    const written = ['`id`', dialect.quote('a `b` \\'), 'id', '`a`.`b`', '"id"'];
+    expect(written.map(dialect.unquote)).toEqual(['id', 'a `b` \\', null, null, null]);
+  });
+
   test('new rows wait in the schema of their table', () => {
     expect(dialect.temporaryRelation('orders__new', orders)).toEqual({ ...orders, identifier: 'orders__new' });
   });

@@ -25,6 +25,8 @@ describe('names and literals', () => {
 
   test('what a template quotes keeps its case', () => {
     expect(dialect.quoteExactly('id')).toBe('"id"');
+    const written = ['"id"', '"a ""b"""', 'id', '"a" || "b"', '""'];
+    expect(written.map(dialect.unquote)).toEqual(['id', 'a "b"', null, null, null]);
     expect(dialect.quotesNames).toBe(false);
   });
 

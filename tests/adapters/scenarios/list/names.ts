@@ -1,4 +1,5 @@
 import type { Theme } from '../scenario.ts';
+import { quotedKeys } from './quoted-keys.ts';
 
 const quoted = "{{ adapter.quote('order') }}";
 const keep = { quoting: { database: true, schema: true, identifier: true } };
@@ -91,5 +92,6 @@ select {{ adapter.quote('größe') }} as n from {{ ref('things') }}\n`,
       },
       steps: [{ run: 'run', columns: { things: ['größe'] }, rows: { read: [[1]] } }],
     },
+    ...quotedKeys,
   ],
 };
