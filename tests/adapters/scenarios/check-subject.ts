@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { declareCheck, findExemption } from '../support/exemption.ts';
 import { type Column, readColumn, writeColumn } from './docs-table.ts';
 import { Runner } from './runner.ts';
 import type { Subject } from './subjects.ts';
@@ -24,7 +25,8 @@ export function checkSubject(subject: Subject): void {
 
     test('docs/warehouses.md says what was shown', ({ skip }) => {
       if (shown.size + Object.keys(unsupported).length < scenarios.length) skip('not every scenario ran');
-      const column: Column = { title, verifiedBy, shown, unsupported };
+      const reasons = Object.keys(unsupported).map((name) => [name, findExemption(name, unsupported)?.reason ?? '']);
+      const column: Column = { title, verifiedBy, shown, unsupported: Object.fromEntries(reasons) };
       if (process.env['STRATA_WRITE_DOCS'] === '1') writeColumn(column);
       expect(readColumn(title)).toEqual(column);
     });
@@ -38,9 +40,7 @@ function checkScenarios(subject: Subject, shown: Set<string>): void {
   for (const theme of themes) {
     describe(theme.title, () => {
       for (const scenario of theme.scenarios) {
-        const reason = subject.unsupported[scenario.name];
-        const title = reason === undefined ? scenario.name : `${scenario.name}: ${reason}`;
-        test.skipIf(reason !== undefined)(title, async () => {
+        declareCheck(scenario.name, subject.unsupported, async () => {
           await runner.show(theme, scenario);
           shown.add(scenario.name);
         });

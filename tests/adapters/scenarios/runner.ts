@@ -22,7 +22,8 @@ export class Runner {
   /** Runs a scenario of a theme and compares what it left. */
   async show(theme: Theme, scenario: Scenario): Promise<void> {
     if (this.#stage === null) throw new Error('The warehouse is used before it is open.');
-    if (theme.isBuiltTogether !== true) return runScenario(scenario, this.#stage, this.#nextSchema());
+    const isAlone = theme.isBuiltTogether !== true || this.#isExempt(scenario);
+    if (isAlone) return runScenario(scenario, this.#stage, this.#nextSchema());
     const built = this.#built.get(theme) ?? (await this.#build(theme, this.#stage));
     return built.compare(scenario);
   }
@@ -33,11 +34,14 @@ export class Runner {
   }
 
   async #build(theme: Theme, stage: Stage): Promise<BuiltTogether> {
-    const { unsupported } = this.#subject;
-    const supported = theme.scenarios.filter(({ name }) => unsupported[name] === undefined);
+    const supported = theme.scenarios.filter((scenario) => !this.#isExempt(scenario));
     const built = await BuiltTogether.build(supported, stage, this.#nextSchema());
     this.#built.set(theme, built);
     return built;
+  }
+
+  #isExempt({ name }: Scenario): boolean {
+    return this.#subject.unsupported[name] !== undefined;
   }
 
   #nextSchema(): string {

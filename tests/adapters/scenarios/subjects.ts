@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../../support/postgres.ts';
+import type { Exemptions } from '../support/exemption.ts';
 import { duckDbLimits, postgresLimits } from './unsupported.ts';
 
 /** A warehouse that scenarios run on. */
@@ -13,8 +14,8 @@ export interface Subject {
   /** Why it cannot run here. */
   readonly missing?: string | undefined;
   readonly start: () => Promise<RunningSubject>;
-  /** Scenarios it cannot pass, by name, each with the reason. */
-  readonly unsupported: Readonly<Record<string, string>>;
+  /** Scenarios it cannot pass. */
+  readonly unsupported: Exemptions;
 }
 
 /** A warehouse that runs, until it is stopped. */
