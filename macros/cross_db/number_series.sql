@@ -11,7 +11,7 @@
     {#- Rows are numbered, since the sequence of a generator may have gaps. -#}
     {{- return(
         '(select row_number() over (order by seq8()) - 1 as n from table(generator(rowcount => '
-        ~ (last + 1) ~ '))) as ' ~ alias
+        ~ [last + 1, 0] | max ~ '))) as ' ~ alias
     ) -}}
 {% endmacro %}
 

@@ -30,7 +30,7 @@
 {# Rows are numbered, since the sequence of a generator may have gaps. #}
 {% macro snowflake__generate_series(upper_bound) -%}
     select row_number() over (order by seq8()) as generated_number
-    from table(generator(rowcount => {{ upper_bound }}))
+    from table(generator(rowcount => {{ [upper_bound, 0] | max }}))
 {%- endmacro %}
 
 {# A backslash in a literal starts an escape. #}

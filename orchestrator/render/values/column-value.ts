@@ -13,9 +13,21 @@ export interface ColumnFields {
 
 const stringTypes = new Set(['text', 'character varying', 'character', 'varchar', 'char', 'bpchar', 'string']);
 const integerTypes = new Set(
-  ['tinyint', 'byteint', 'smallint', 'integer', 'int', 'int2', 'int4', 'int8', 'int64', 'bigint', 'hugeint', 'serial', 'bigserial'].flatMap(
-    (type) => [type, `u${type}`],
-  ),
+  [
+    'tinyint',
+    'byteint',
+    'smallint',
+    'integer',
+    'int',
+    'int2',
+    'int4',
+    'int8',
+    'int64',
+    'bigint',
+    'hugeint',
+    'serial',
+    'bigserial',
+  ].flatMap((type) => [type, `u${type}`]),
 );
 const floatTypes = new Set(['real', 'float', 'float4', 'float8', 'float64', 'double', 'double precision']);
 const numericTypes = new Set(['numeric', 'bignumeric', 'decimal', 'number']);
