@@ -58,7 +58,7 @@ export class Macro extends HostObject {
   override getAttribute(name: string): Value {
     switch (name) {
       case 'name':
-        return this.name;
+        return this.definition.isCaller ? null : this.name;
       case 'arguments':
         return PyTuple.make(this.parameters);
       case 'caller':
@@ -77,7 +77,7 @@ export class Macro extends HostObject {
   }
 
   override toRepr(): string {
-    return `<Macro ${quoteString(this.name)}>`;
+    return this.definition.isCaller ? '<Macro anonymous>' : `<Macro ${quoteString(this.name)}>`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FilterContext } from './filters/filter.ts';
-import { isLowerText, isUpperText } from './methods/string.ts';
+import { isLowerText, isUpperText } from './methods/letter-case.ts';
 import { isContained, isEqual, isIdentical, isOrdered } from './runtime/compare.ts';
 import { runtimeError } from './runtime/failures.ts';
 import { findItems, findLength } from './runtime/iterate.ts';

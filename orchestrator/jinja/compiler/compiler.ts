@@ -94,7 +94,7 @@ export class JinjaCompiler extends CodeWriter {
 
   compileFilterBlock({ filter, body }: StatementOf<'FilterBlock'>): void {
     this._emit('{');
-    this.append(`r.text(${this.capture(body, filter)})`);
+    this.append(`r.filtered(${this.capture(body, filter)})`);
     this._emit('}');
   }
 
@@ -161,8 +161,9 @@ export class JinjaCompiler extends CodeWriter {
       if (loop === undefined && node.test !== undefined) {
         this._emit(`if(!${writeCondition(node.test, this.context)})continue;`);
       }
-      if (node.otherwise !== undefined) this._emit(`${count}++;`);
       this._compileChildren(node.body);
+      // Jinja2 takes a loop for empty until a body ran to its end, so one left by `break` at once has its `else` run.
+      if (node.otherwise !== undefined) this._emit(`${count}++;`);
     });
     this._emit('}');
     this.#writeElse(node, count);

@@ -1,4 +1,5 @@
 import { requireInteger } from '../methods/method.ts';
+import { stripText } from '../methods/split.ts';
 import { runtimeError, undefinedError } from '../runtime/failures.ts';
 import {
   asInteger,
@@ -10,16 +11,27 @@ import {
   roundHalfEven,
 } from '../runtime/numbers.ts';
 import { isTrue, isUndefined, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
-import { whitespace } from '../values/text.ts';
 import { type Filter, filter } from './filter.ts';
 
-const edges = new RegExp(`^[${whitespace}]+|[${whitespace}]+$`, 'g');
 const floatText = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const specialText = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
+/** The text without space around it, and with the digits of all scripts as those of ASCII. */
+function readableDigits(text: string): string {
+  return stripText(text, null, 'both').replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** Digits stand together in tens from 0 to 9, so how many are in front of one says its value. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+  return before % 10;
+}
+
 /** The float a text says, as Python's `float()` reads it; JS undefined when it says none. */
 function parseFloatText(text: string): number | undefined {
-  const bare = text.replace(edges, '');
+  const bare = readableDigits(text);
   if (floatText.test(bare)) return Number(bare.replaceAll('_', ''));
   const special = specialText.exec(bare);
   if (special === null) return undefined;
@@ -35,7 +47,7 @@ const prefixes = new Map([
 
 /** The integer a text says in a base, as Python's `int()` reads it; JS undefined when it says none. */
 function parseIntegerText(text: string, base = 10): Integer | undefined {
-  const match = /^([+-]?)(0[xXoObB])?_?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(text.replace(edges, ''));
+  const match = /^([+-]?)(0[xXoObB])?_?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(readableDigits(text));
   if (match === null) return undefined;
   const [, sign, prefix = '', digits = ''] = match;
   const named = prefixes.get(prefix.toLowerCase());
@@ -61,7 +73,7 @@ function toInteger(value: Value, [fallback, base]: readonly Value[]): Value {
   if (isUndefined(value)) throw undefinedError(value);
   const missing = fallback === undefined ? 0 : fallback;
   const text = value instanceof Markup ? value.text : value;
-  if (typeof text === 'string') return integerOfText(text, base === undefined ? 10 : requireInteger(base)) ?? missing;
+  if (typeof text === 'string') return integerOfText(text, base === undefined ? 10 : asInteger(base)) ?? missing;
   const integer = asInteger(value);
   if (integer !== undefined) return integer;
   if (!(value instanceof PyFloat)) return missing;
@@ -71,8 +83,9 @@ function toInteger(value: Value, [fallback, base]: readonly Value[]): Value {
 }
 
 /** Text such as `42.23` is an integer too, by way of a float. */
-function integerOfText(text: string, base: number): Integer | undefined {
-  const integer = parseIntegerText(text, base);
+function integerOfText(text: string, base: Integer | undefined): Integer | undefined {
+  const isBase = typeof base === 'number' && (base === 0 || (base >= 2 && base <= 36));
+  const integer = isBase ? parseIntegerText(text, base) : undefined;
   if (integer !== undefined) return integer;
   const float = parseFloatText(text);
   return float === undefined || !Number.isFinite(float) ? undefined : normalizeInteger(BigInt(Math.trunc(float)));

@@ -1,3 +1,4 @@
+import { requireText } from '../methods/method.ts';
 import { getOwnAttribute } from '../runtime/access.ts';
 import { runtimeError } from '../runtime/failures.ts';
 import { iterateValue } from '../runtime/iterate.ts';
@@ -68,7 +69,7 @@ export const selectFilters: readonly Filter[] = [
   selector('reject', { byAttribute: false, keep: false }),
   selector('selectattr', { byAttribute: true, keep: true }),
   selector('rejectattr', { byAttribute: true, keep: false }),
-  filter('attr', ['name'], (value, [name]) => getOwnAttribute(value, toText(name))),
+  filter('attr', ['name'], (value, [name]) => getOwnAttribute(value, requireText(name, 'attribute name'))),
   ...['default', 'd'].map((name) =>
     filter(name, ['default_value?', 'boolean?'], (value, [fallback, boolean]) => {
       const isMissing = isUndefined(value) || (isTrue(boolean) && !isTrue(value));

@@ -35,9 +35,14 @@ function sortBy(items: readonly Value[], key: Getter, reverse: boolean): Value[]
   return keyed.sort((a, b) => sign * compareValues(a.key, b.key)).map((entry) => entry.item);
 }
 
+/** Python's `sorted` wants an integer here and takes no other value for true or false. */
+function isReversed(reverse: Value): boolean {
+  return reverse !== undefined && requireInteger(reverse) !== 0;
+}
+
 function sort(value: Value, [reverse, caseSensitive, attribute]: readonly Value[]): Value {
   const keys = attributeListGetter(attribute, caseRule(caseSensitive));
-  return sortBy(listItems(value), keys, isTrue(reverse));
+  return sortBy(listItems(value), keys, isReversed(reverse));
 }
 
 function dictSort(value: Value, [caseSensitive, by, reverse]: readonly Value[]): Value {
@@ -48,7 +53,7 @@ function dictSort(value: Value, [caseSensitive, by, reverse]: readonly Value[]):
   const rule = caseRule(caseSensitive);
   const place = by === 'value' ? 1 : 0;
   const pairs = value.entries().map((entry) => PyTuple.make(entry));
-  return sortBy(pairs, (pair) => rule(Array.isArray(pair) ? pair[place] : pair), isTrue(reverse));
+  return sortBy(pairs, (pair) => rule(Array.isArray(pair) ? pair[place] : pair), isReversed(reverse));
 }
 
 function groupBy(value: Value, [attribute, fallback, caseSensitive]: readonly Value[]): Value {
@@ -127,7 +132,9 @@ function first(value: Value): Value {
 
 function last(value: Value): Value {
   const items = reversible(value);
-  return items.length === 0 ? new Undefined('', 'No last item, sequence was empty.') : items.at(-1);
+  if (items.length === 0) return new Undefined('', 'No last item, sequence was empty.');
+  const item = items.at(-1);
+  return value instanceof Markup ? new Markup(toText(item)) : item;
 }
 
 /** The items of a value that Python can reverse: not of sets and generators. */

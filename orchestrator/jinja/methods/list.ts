@@ -4,16 +4,24 @@ import { listItems } from '../runtime/iterate.ts';
 import type { RenderState } from '../state.ts';
 import { isHostObject, isTrue, type PyDict, type Value } from '../values/model.ts';
 import { toRepr } from '../values/print.ts';
-import { freeMethod, type MethodTable, method, optionalInteger, requireInteger, tabulate } from './method.ts';
+import {
+  freeMethod,
+  type MethodTable,
+  method,
+  optionalInteger,
+  requireIndex,
+  requireInteger,
+  tabulate,
+} from './method.ts';
 
 function findIndex(self: readonly Value[], item: Value): number {
   return self.findIndex((other) => isEqual(other, item));
 }
 
 function indexOf(self: readonly Value[], [item, start, end]: readonly Value[]): number {
-  const first = optionalInteger(start, 0);
+  const first = start === undefined ? 0 : requireIndex(start);
   const offset = first < 0 ? Math.max(0, first + self.length) : first;
-  const index = findIndex(self.slice(offset, end === undefined ? undefined : requireInteger(end)), item);
+  const index = findIndex(self.slice(offset, end === undefined ? undefined : requireIndex(end)), item);
   if (index < 0) throw runtimeError(`${toRepr(item)} is not in list`);
   return index + offset;
 }

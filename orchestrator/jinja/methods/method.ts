@@ -86,12 +86,21 @@ export function requireText(value: Value, what = 'argument'): string {
   throw runtimeError(`${what} must be str, not ${typeName(value)}`);
 }
 
-/** An argument that has to be an integer. */
+/** An argument that has to be an integer, and one that fits Python's own sizes. */
 export function requireInteger(value: Value): number {
   const integer = asInteger(value);
+  if (typeof integer === 'bigint' && BigInt.asIntN(64, integer) !== integer) {
+    throw runtimeError('Python int too large to convert to C ssize_t');
+  }
   if (integer !== undefined) return Number(integer);
   if (isUndefined(value)) throw undefinedError(value);
   throw runtimeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+/** An integer that says a place in a sequence, which may be far beyond its ends. */
+export function requireIndex(value: Value): number {
+  const integer = asInteger(value);
+  return typeof integer === 'bigint' ? Number(integer) : requireInteger(value);
 }
 
 /** An integer that may be left out. */

@@ -1,7 +1,7 @@
 import { checkTextLength } from '../runtime/failures.ts';
 import type { Value } from '../values/model.ts';
 import { countCharacters, splitCharacters } from '../values/text.ts';
-import { requireInteger } from './method.ts';
+import { requireIndex } from './method.ts';
 
 /** `text[start:end]` for optional bounds. */
 export function sliceText(text: string, start: Value, end: Value): string {
@@ -11,8 +11,13 @@ export function sliceText(text: string, start: Value, end: Value): string {
     .join('');
 }
 
+/** Whether a search that starts there is beyond the text, where Python does not even find the empty text. */
+export function isBeyond(text: string, start: Value, end: Value): boolean {
+  return bounds(start, end)[0] > countCharacters(text);
+}
+
 function bounds(start: Value, end: Value): [number, number | undefined] {
-  return [isMissing(start) ? 0 : requireInteger(start), isMissing(end) ? undefined : requireInteger(end)];
+  return [isMissing(start) ? 0 : requireIndex(start), isMissing(end) ? undefined : requireIndex(end)];
 }
 
 function isMissing(value: Value): value is undefined | null {
@@ -29,7 +34,7 @@ interface Search {
 /** The place of a part in a text counted in characters, -1 when it is not there. */
 export function findInText(text: string, { part, start, end, fromRight }: Search): number {
   const length = countCharacters(text);
-  const [first] = bounds(start, undefined);
+  const [first] = bounds(start, end);
   const offset = first < 0 ? Math.max(0, first + length) : first;
   if (offset > length) return -1;
   const within = sliceText(text, start, end);

@@ -1,9 +1,9 @@
 import { checkTextLength, runtimeError } from '../runtime/failures.ts';
 import { padText } from '../runtime/format-number.ts';
 import { listItems } from '../runtime/iterate.ts';
-import { isTrue, Markup, PyTuple, typeName, type Value } from '../values/model.ts';
+import { Markup, PyTuple, typeName, type Value } from '../values/model.ts';
 import { countCharacters } from '../values/text.ts';
-import { capitalizeText, swapCase, titleText } from './letter-case.ts';
+import { capitalizeText, foldCase, isLowerText, isTitleText, isUpperText, swapCase, titleText } from './letter-case.ts';
 import {
   type Method,
   type MethodTable,
@@ -13,7 +13,7 @@ import {
   requireText,
   tabulate,
 } from './method.ts';
-import { findInText, replaceText, sliceText } from './search.ts';
+import { findInText, isBeyond, replaceText, sliceText } from './search.ts';
 import { splitLines, splitText, splitTextRight, stripText } from './split.ts';
 
 function predicate(name: string, pattern: RegExp): Method<string> {
@@ -22,6 +22,7 @@ function predicate(name: string, pattern: RegExp): Method<string> {
 
 function startsOrEnds(name: string, test: (text: string, affix: string) => boolean): Method<string> {
   return method(name, [1, 3], (self, [affix, start, end]) => {
+    if (isBeyond(self, start, end)) return false;
     const text = sliceText(self, start, end);
     if (Array.isArray(affix) && affix instanceof PyTuple) return affix.some((item) => test(text, requireText(item)));
     return test(text, requireText(affix, `${name} first argument`));
@@ -95,6 +96,7 @@ function joinTexts(separator: string, items: Value): string {
 function countParts(self: string, [part, start, end]: readonly Value[]): number {
   const text = sliceText(self, start, end);
   const piece = requireText(part);
+  if (isBeyond(self, start, end)) return 0;
   return piece === '' ? countCharacters(text) + 1 : text.split(piece).length - 1;
 }
 
@@ -106,7 +108,7 @@ function removeAffix(name: string, remove: (text: string, affix: string) => stri
 export const stringMethods: MethodTable<string> = tabulate([
   method('upper', [0, 0], (self) => self.toUpperCase()),
   method('lower', [0, 0], (self) => self.toLowerCase()),
-  method('casefold', [0, 0], (self) => self.toLowerCase().replaceAll('ß', 'ss')),
+  method('casefold', [0, 0], (self) => foldCase(self)),
   method('capitalize', [0, 0], (self) => capitalizeText(self)),
   method('title', [0, 0], (self) => titleText(self)),
   method('swapcase', [0, 0], (self) => swapCase(self)),
@@ -123,7 +125,7 @@ export const stringMethods: MethodTable<string> = tabulate([
     'sep',
     'maxsplit',
   ]),
-  method('splitlines', [0, 1], (self, [keep]) => splitLines(self, isTrue(keep)), ['keepends']),
+  method('splitlines', [0, 1], (self, [keep]) => splitLines(self, optionalInteger(keep, 0) !== 0), ['keepends']),
   partition('partition', false),
   partition('rpartition', true),
   method('join', [1, 1], (self, [items]) => joinTexts(self, items)),
@@ -148,19 +150,9 @@ export const stringMethods: MethodTable<string> = tabulate([
   predicate('isalnum', /^[\p{L}\p{N}]+$/u),
   predicate('isspace', /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/),
   predicate('isascii', /^[\x00-\x7f]*$/),
-  predicate('isidentifier', /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u),
+  predicate('isidentifier', /^[\p{XID_Start}_]\p{XID_Continue}*$/u),
   predicate('isprintable', /^(?:[^\p{C}\p{Z}]| )*$/u),
   method('isupper', [0, 0], (self) => isUpperText(self)),
   method('islower', [0, 0], (self) => isLowerText(self)),
-  method('istitle', [0, 0], (self) => /\p{L}/u.test(self) && titleText(self) === self),
+  method('istitle', [0, 0], (self) => isTitleText(self)),
 ]);
-
-/** Whether all letters that have a case are upper case, and there is one. */
-export function isUpperText(text: string): boolean {
-  return /\p{Lu}|\p{Lt}/u.test(text) && !/\p{Ll}|\p{Lt}/u.test(text);
-}
-
-/** Whether all letters that have a case are lower case, and there is one. */
-export function isLowerText(text: string): boolean {
-  return /\p{Ll}/u.test(text) && !/\p{Lu}|\p{Lt}/u.test(text);
-}

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../values/model.ts';
 import { runtimeError, undefinedError } from './failures.ts';
-import { asInteger, asNumber } from './numbers.ts';
+import { asComparable } from './numbers.ts';
 
 /** Python's `==`. */
 export function isEqual(a: Value, b: Value): boolean {
@@ -19,8 +19,8 @@ export function isEqual(a: Value, b: Value): boolean {
   if (typeof a === 'string')
     return typeof b === 'string' ? false : b instanceof Markup ? b.text === a : isHostEqual(a, b);
   if (a === null || b === null) return isHostEqual(a, b);
-  const number = asNumber(a);
-  if (number !== undefined) return isNumberEqual(a, b, number);
+  const number = asComparable(a);
+  if (number !== undefined) return isNumberEqual(number, a, b);
   if (isUndefined(a)) return isUndefined(b);
   if (a instanceof Markup) return b instanceof Markup ? b.text === a.text : b === a.text;
   if (Array.isArray(a)) return isListEqual(a, b);
@@ -34,14 +34,11 @@ function isHostEqual(a: Value, b: Value): boolean {
   return isHostObject(b) && b.equals(a);
 }
 
-function isNumberEqual(a: Value, b: Value, number: number): boolean {
-  const left = asInteger(a);
-  const right = asInteger(b);
-  // Integers and bigints compare exactly with == whatever their types.
+function isNumberEqual(number: number | bigint, a: Value, b: Value): boolean {
+  const other = asComparable(b);
+  // Numbers and bigints compare exactly with == whatever their types.
   // biome-ignore lint/suspicious/noDoubleEquals: 1n == 1 is meant.
-  if (left !== undefined && right !== undefined) return left == right;
-  const other = asNumber(b);
-  return other === undefined ? isHostEqual(a, b) : number === other;
+  return other === undefined ? isHostEqual(a, b) : number == other;
 }
 
 function isListEqual(a: readonly Value[], b: Value): boolean {
@@ -72,9 +69,9 @@ function findOrder(a: Value, b: Value): number | undefined {
   const left = a instanceof Markup ? a.text : a;
   const right = b instanceof Markup ? b.text : b;
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  const x = asNumber(left);
-  const y = asNumber(right);
-  if (x !== undefined && y !== undefined) return compareNumbers(left, right, x - y);
+  const x = asComparable(left);
+  const y = asComparable(right);
+  if (x !== undefined && y !== undefined) return compareNumbers(x, y);
   if (Array.isArray(left) && Array.isArray(right) && left instanceof PyTuple === right instanceof PyTuple) {
     return compareLists(left, right);
   }
@@ -83,11 +80,10 @@ function findOrder(a: Value, b: Value): number | undefined {
   return reversed === undefined ? undefined : -reversed;
 }
 
-function compareNumbers(a: Value, b: Value, difference: number): number {
-  const left = asInteger(a);
-  const right = asInteger(b);
-  if (left === undefined || right === undefined) return difference;
-  return left < right ? -1 : left > right ? 1 : 0;
+function compareNumbers(a: number | bigint, b: number | bigint): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : 0;
 }
 
 function compareLists(a: readonly Value[], b: readonly Value[]): number | undefined {

@@ -16,6 +16,11 @@ export function asInteger(value: Value): Integer | undefined {
   return typeof value === 'boolean' ? Number(value) : undefined;
 }
 
+/** The value as a JS number or bigint without loss, which JS compares exactly with any other; JS undefined as above. */
+export function asComparable(value: Value): Integer | undefined {
+  return value instanceof PyFloat ? value.value : asInteger(value);
+}
+
 /** The value as a JS number, JS undefined when it is not a number of any kind. */
 export function asNumber(value: Value): number | undefined {
   if (value instanceof PyFloat) return value.value;
@@ -72,9 +77,23 @@ function countBits(value: bigint): number {
 
 function divideIntegers(a: Integer, b: Integer): PyFloat {
   if (Number(b) === 0) throw runtimeError('division by zero');
-  const quotient = Number(a) / Number(b);
+  const isSmall = typeof a === 'number' && typeof b === 'number';
+  const quotient = isSmall ? a / b : divideLarge(BigInt(a), BigInt(b));
   if (Number.isFinite(quotient)) return new PyFloat(quotient);
   throw runtimeError('integer division result too large for a float');
+}
+
+const spareBits = 66;
+
+/** The quotient rounded once: with more bits than a double holds, and the lowest set where a remainder is left. */
+function divideLarge(a: bigint, b: bigint): number {
+  const shift = Math.max(0, spareBits - countBits(a) + countBits(b));
+  const scaled = (a < 0n ? -a : a) << BigInt(shift);
+  const divisor = b < 0n ? -b : b;
+  const quotient = (scaled / divisor) | (scaled % divisor === 0n ? 0n : 1n);
+  const half = Math.floor(shift / 2);
+  const size = Number(quotient) / 2 ** half / 2 ** (shift - half);
+  return a < 0n === b < 0n ? size : -size;
 }
 
 function raiseInteger(base: Integer, exponent: Integer): Value {

@@ -10,6 +10,7 @@ import {
   isHostObject,
   isTrue,
   isUndefined,
+  Markup,
   PyDict,
   PyFloat,
   PyTuple,
@@ -109,6 +110,12 @@ function dict(pairs: readonly Value[]): PyDict {
   return result;
 }
 
+/** The text of a filter block, whose filters have to give text. */
+function filtered(value: Value): string {
+  if (typeof value === 'string' || value instanceof Markup) return toText(value);
+  throw runtimeError(`The filters of a filter block have to give text, not ${typeName(value)}.`);
+}
+
 function setNamespace(...[scope, name, attribute, value]: readonly [Scope, string, string, Value]): void {
   const namespace = scope.get(name);
   if (!(namespace instanceof Namespace)) throw runtimeError('cannot assign attribute on non-namespace object');
@@ -124,6 +131,7 @@ export const runtime = {
   keywords,
   dict,
   setNamespace,
+  filtered,
   compute,
   concatenate,
   isPending,

@@ -32,7 +32,7 @@ const BaseTokenizer = lexer.lex('').constructor as typeof Tokenizer;
 const space = new RegExp(`[${whitespace}]+`, 'y');
 const spaceAtEnd = new RegExp(`[${whitespace}]+$`);
 const asciiName = /[A-Za-z_][A-Za-z0-9_]*/y;
-const anyName = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
+const anyName = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
 const float = /(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/y;
 const integer = /0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*/y;
 const string = /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|"([^"\\]*(?:\\[\s\S][^"\\]*)*)"/y;
@@ -150,10 +150,12 @@ export class JinjaTokenizer extends BaseTokenizer {
   }
 
   #skipComment(): undefined {
-    const end = this.str.indexOf('#}', this.index + 2);
-    if (end < 0) throw this.#fail("The comment is not closed: no '#}' follows.");
-    const trims = this.str[end - 1] === '-' && end - 1 >= this.index + 2;
-    this.index = end + 2;
+    const sign = this.str[this.index + 2];
+    const start = this.index + (sign === '-' || sign === '+' ? 3 : 2);
+    const end = this.str.indexOf('#}', start);
+    if (end < 0 && start < this.len) throw this.#fail("The comment is not closed: no '#}' follows.");
+    const trims = this.str[end - 1] === '-' && end > start;
+    this.index = end < 0 ? start : end + 2;
     if (trims) this.#match(space);
     return undefined;
   }
