@@ -9,12 +9,14 @@ const schemas: Readonly<Record<EstimatorName, typeof logisticSchema | typeof kMe
   logistic_regression: logisticSchema,
 };
 
-/** dbt's own model settings, which say nothing about the score. */
+/** dbt's own model settings, and those of its adapters, which say nothing about the score. */
 const generalKeys = new Set(
-  `access alias batch_size begin column_types concurrent_batches contract copy_grants database docs enabled event_time
-  freshness full_refresh grants group incremental_strategy indexes language lookback materialized meta
-  on_configuration_change on_error on_schema_change packages persist_docs post-hook post_hook pre-hook pre_hook quoting
-  schema sql_header static_analysis tags tests unique_key unlogged`.split(/\s+/),
+  `access alias automatic_clustering batch_size begin cluster_by column_types concurrent_batches contract copy_grants
+  database docs enabled event_time freshness full_refresh grants group hours_to_expiration incremental_strategy indexes
+  kms_key_name labels language lookback materialized meta on_configuration_change on_error on_schema_change packages
+  partition_by partition_expiration_days persist_docs post-hook post_hook pre-hook pre_hook query_tag quoting
+  require_partition_filter schema secure snowflake_warehouse sql_header static_analysis tags tests transient unique_key
+  unlogged`.split(/\s+/),
 );
 
 /** Checks the settings of a score node. Throws `score-invalid` with every fault in one message. */

@@ -67,6 +67,14 @@ describe('parseScoreConfig', () => {
     });
   });
 
+  it('leaves settings of the table to the warehouse, as a whole project may have them', () => {
+    const bigQuery = { partition_by: { field: 'as_of' }, cluster_by: ['id'], labels: { team: 'growth' } };
+    const costs = { require_partition_filter: true, hours_to_expiration: 12, partition_expiration_days: 7 };
+    const snowflake = { transient: false, secure: true, automatic_clustering: true, query_tag: 'growth' };
+    const config = { ...churn, ...bigQuery, ...costs, kms_key_name: 'key', ...snowflake, snowflake_warehouse: 'large' };
+    expect(parseScoreConfig(config)).toEqual(parseScoreConfig(churn));
+  });
+
   const where = 'score-invalid models/scoring/churn_scores.sql: score:';
   it.each([
     [
