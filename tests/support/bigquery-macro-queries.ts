@@ -1,7 +1,30 @@
+import type { Column } from '../../orchestrator/manifest/relation.ts';
+import type { Request } from '../../orchestrator/render/requests.ts';
+
 /** A query by one macro, and its rows as JSON where its values do not depend on the moment. */
 export type MacroQuery = readonly [name: string, template: string, rows?: readonly Readonly<Record<string, unknown>>[]];
 
 const moment = "timestamp '2024-02-29 22:30:00'";
+
+/** Columns of what the query of `union_relations` puts under one another. */
+const parts: Readonly<Record<string, readonly Column[]>> = {
+  older: [
+    { name: 'id', type: 'INT64' },
+    { name: 'seen', type: 'DATE' },
+    { name: 'label', type: 'STRING(20)' },
+  ],
+  newer: [
+    { name: 'share', type: 'FLOAT64' },
+    { name: 'seen', type: 'TIMESTAMP' },
+    { name: 'ID', type: 'NUMERIC(10, 2)' },
+  ],
+};
+
+/** Answers macros as the warehouse would: how many days lie between the ends of a spine, and columns. */
+export function answerMacros(request: Request): unknown {
+  if (request.kind === 'get-columns') return parts[request.relation.identifier] ?? [];
+  return { columns: [{ name: 'days', type: 'int64' }], rows: [[3]] };
+}
 
 /** Queries over no table, each by one cross-database macro. */
 export const macroQueries: readonly MacroQuery[] = [
@@ -93,6 +116,19 @@ export const macroQueries: readonly MacroQuery[] = [
   overNumbers('percentile_disc of the least', `strata.percentile_disc('number', 0)`, 10),
   overNumbers('percentile_disc of no values', `strata.percentile_disc('nullif(number, number)', 0.5)`, null),
   overList('percentile_disc of texts', `strata.percentile_disc('name', 0.4)`, 'b'),
+  [
+    'union_relations',
+    `with older as (select 1 as id, date '2024-02-29' as seen, 'a' as label),
+newer as (select 0.5 as share, timestamp '2024-02-29 22:30:00' as seen, numeric '2.25' as ID)
+{{ strata.union_relations(
+    [api.Relation.create(identifier='older'), api.Relation.create(identifier='newer')], source_column='origin'
+) }}
+order by origin desc`,
+    [
+      { origin: 'older', id: 1, seen: '2024-02-29T00:00:00Z', label: 'a', share: null },
+      { origin: 'newer', id: '2.25', seen: '2024-02-29T22:30:00Z', label: null, share: 0.5 },
+    ],
+  ],
   ['number_series of no row', "select series.n from {{ strata.number_series(-1, 'series') }}", []],
   ['generate_series of no row', '{{ dbt.generate_series(0) }}', []],
   show('timestamp_text', `strata.timestamp_text("${moment}")`, '2024-02-29 22:30:00'),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { bigQueryDialect } from '../../orchestrator/dialects/bigquery.ts';
 import { jsonMacros } from '../adapters/scenarios/list/macros-json.ts';
 import { textMacros } from '../adapters/scenarios/list/macros-texts.ts';
-import { macroQueries } from './bigquery-macro-queries.ts';
+import { answerMacros, macroQueries } from './bigquery-macro-queries.ts';
 import { createRenderBench } from './render.ts';
 import { listQueries } from './scenario-queries.ts';
 
@@ -18,9 +18,11 @@ function createBench() {
 /** The queries of the cross-database macros as BigQuery gets them, with the rows they must give where those are known. */
 export function renderMacroQueries() {
   const bench = createBench();
-  // What the spine of dates asks the warehouse: how many days lie between its ends.
-  const days = () => ({ columns: [{ name: 'days', type: 'int64' }], rows: [[3]] });
-  return macroQueries.map(([name, template, rows]) => ({ name, sql: bench.render(template, days).trim(), rows }));
+  return macroQueries.map(([name, template, rows]) => ({
+    name,
+    sql: bench.render(template, answerMacros).trim(),
+    rows,
+  }));
 }
 
 /** The queries of scenarios as BigQuery gets them, with the rows they must give. */

@@ -4,6 +4,7 @@ import { contracts } from './list/contracts.ts';
 import { dataTests } from './list/data-tests.ts';
 import { hooks } from './list/hooks.ts';
 import { incremental } from './list/incremental.ts';
+import { castMacros } from './list/macros-casts.ts';
 import { dateMacros } from './list/macros-dates.ts';
 import { jsonMacros } from './list/macros-json.ts';
 import { numberMacros } from './list/macros-numbers.ts';
@@ -33,6 +34,7 @@ export const themes: readonly Theme[] = [
   cancelling,
   dateMacros,
   valueMacros,
+  castMacros,
   projectMacros,
   numberMacros,
   unionMacros,

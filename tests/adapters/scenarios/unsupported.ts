@@ -12,11 +12,15 @@ const transactional: Exemptions = {
 /** What DuckDB cannot pass. */
 export const duckDbLimits: Exemptions = transactional;
 
+const noSafeCast = 'Postgres has no cast that gives null; as in dbt, it fails';
+
 /** What Postgres cannot pass. */
 export const postgresLimits: Exemptions = {
   ...transactional,
   'a seed of 3,000 columns': 'a table of Postgres has at most 1,600 columns',
-  'dbt.safe_cast gives null for what cannot be cast': 'Postgres has no cast that gives null; as in dbt, it fails',
+  'dbt.safe_cast gives null for what cannot be cast': noSafeCast,
+  'dbt.safe_cast to each type gives null for what is not of it': noSafeCast,
+  'dbt.safe_cast gives null for what is no timestamp': noSafeCast,
 };
 
 const published = 'hooks run on the published table, after its audit: no transaction holds both';
@@ -57,6 +61,7 @@ export const snowflakeLimits: Exemptions = {
   'a model in mixed case, quoted, is built twice under one name': upperCase,
   'persist_docs keeps descriptions of a table and its columns in the warehouse': noComments,
   'descriptions with quotes and backslashes': noComments,
+  'dbt.safe_cast gives null for what is no timestamp': 'the emulator casts timestamps without trying',
   'dbt.listagg of the first few': 'the emulator cannot cut an array that it has just aggregated',
   'the query comment stands in the statement and cannot end early': 'the emulator lacks `current_statement()`',
   'json_text gives null for an object or an array': 'the emulator calls everything JSON in `typeof()`',

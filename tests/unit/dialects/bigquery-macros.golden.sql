@@ -245,6 +245,26 @@ select array_agg(nullif(number, number) ignore nulls order by nullif(number, num
 -- percentile_disc of texts
 select array_agg(name ignore nulls order by name)[safe_offset(greatest(cast(ceil(0.399999999999999 * count(name)) as int64), 1) - 1)] as x from unnest(['b', 'c', 'a']) as name
 
+-- union_relations
+with older as (select 1 as id, date '2024-02-29' as seen, 'a' as label),
+newer as (select 0.5 as share, timestamp '2024-02-29 22:30:00' as seen, numeric '2.25' as ID)
+select
+    cast('older' as string) as origin,
+    cast(`id` as numeric) as `id`,
+    cast(`seen` as timestamp) as `seen`,
+    cast(`label` as string) as `label`,
+    cast(null as float64) as `share`
+from `older`
+union all
+select
+    cast('newer' as string) as origin,
+    cast(`ID` as numeric) as `id`,
+    cast(`seen` as timestamp) as `seen`,
+    cast(null as string) as `label`,
+    cast(`share` as float64) as `share`
+from `newer`
+order by origin desc
+
 -- number_series of no row
 select series.n from (select n from unnest(generate_array(0, -1)) as n) as series
 

@@ -205,6 +205,22 @@ select percentile_disc(0.899999999999999) within group (order by status) as x fr
 -- percentile_disc of the least
 select percentile_disc(0) within group (order by amount) as x from db.s.orders
 
+-- union_relations
+with older as (select id, status from db.s.orders), newer as (select amount, id from db.s.orders)
+select
+    cast('OLDER' as varchar) as origin,
+    cast("ID" as decimal(38, 2)) as "ID",
+    cast("STATUS" as varchar) as "STATUS",
+    cast(null as double precision) as "AMOUNT"
+from "OLDER"
+union all
+select
+    cast('NEWER' as varchar) as origin,
+    cast("ID" as decimal(38, 2)) as "ID",
+    cast(null as varchar) as "STATUS",
+    cast("AMOUNT" as double precision) as "AMOUNT"
+from "NEWER"
+
 -- median
 select percentile_cont(0.5) within group (order by cast(amount as double precision)) as x from db.s.orders
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
+import type { Column } from '../../../orchestrator/manifest/relation.ts';
+import type { Request } from '../../../orchestrator/render/requests.ts';
 import { jsonMacros } from '../../adapters/scenarios/list/macros-json.ts';
 import { textMacros } from '../../adapters/scenarios/list/macros-texts.ts';
 import { createRenderBench } from '../../support/render.ts';
@@ -70,9 +72,31 @@ const queries: Readonly<Record<string, string>> = {
   percentile_cont: "select {{ strata.percentile_cont('amount', 0.9) }} as x from db.s.orders group by status",
   percentile_disc: "select {{ strata.percentile_disc('status', 0.9) }} as x from db.s.orders",
   'percentile_disc of the least': "select {{ strata.percentile_disc('amount', 0) }} as x from db.s.orders",
+  union_relations: `with older as (select id, status from db.s.orders), newer as (select amount, id from db.s.orders)
+{{ strata.union_relations(
+    [api.Relation.create(identifier='OLDER'), api.Relation.create(identifier='NEWER')], source_column='origin'
+) }}`,
   median: "select {{ strata.median('amount') }} as x from db.s.orders",
   seconds_between: "select {{ strata.seconds_between('ordered_at', 'shipped_at') }} as x from db.s.orders",
 };
+
+/** Columns of what the query of `union_relations` puts under one another. */
+const parts: Readonly<Record<string, readonly Column[]>> = {
+  OLDER: [
+    { name: 'ID', type: 'number(38,0)' },
+    { name: 'STATUS', type: 'varchar(20)' },
+  ],
+  NEWER: [
+    { name: 'AMOUNT', type: 'float' },
+    { name: 'ID', type: 'number(10,2)' },
+  ],
+};
+
+/** Answers macros as the warehouse would: how many days lie between the ends of a spine, and columns. */
+function answer(request: Request): unknown {
+  if (request.kind === 'get-columns') return parts[request.relation.identifier] ?? [];
+  return { columns: [{ name: 'days', type: 'number' }], rows: [[31]] };
+}
 
 function readMacros(): string {
   const files = readdirSync(crossDb).sort();
@@ -83,10 +107,9 @@ test('each cross-database macro gives its Snowflake SQL', async () => {
   // Scenarios are projects of their own, which call the macros without a package.
   const strata = readMacros();
   const bench = createRenderBench({ dialect: snowflakeDialect, macros: { strata, shop: strata } });
-  const days = () => ({ columns: [{ name: 'days', type: 'number' }], rows: [[31]] });
   const shown = listQueries(jsonMacros, textMacros).map(({ name, template }) => [name, template] as const);
   const texts = [...Object.entries(queries), ...shown].map(
-    ([name, query]) => `-- ${name}\n${bench.render(query, days).trim()}\n`,
+    ([name, query]) => `-- ${name}\n${bench.render(query, answer).trim()}\n`,
   );
   await expect(texts.join('\n')).toMatchFileSnapshot('snowflake-macros.golden.sql');
 });
