@@ -1,5 +1,6 @@
 import { StrataError } from '../../errors.ts';
-import { HostObject, hostFunction } from '../../jinja/host.ts';
+import { HostObject, hostFunction, type Pending } from '../../jinja/host.ts';
+import { parseTemplate } from '../../jinja/template.ts';
 import { PyDict, toText, toValue, type Value } from '../../jinja/values.ts';
 import type { RefArgs } from '../../manifest/node.ts';
 import { DateTimeValue } from '../modules/datetime-value.ts';
@@ -144,10 +145,14 @@ function builtinsValue(scope: TemplateScope): Value {
   return builtins;
 }
 
+/** How many variables may be read on the way to the value of one. */
+const maxVarDepth = 50;
+
 /** `var`: called, it gives a variable; `var.has_var` asks whether it is set. */
 class VarValue extends HostObject {
   readonly typeName = 'var';
   readonly #scope: TemplateScope;
+  #depth = 0;
 
   constructor(scope: TemplateScope) {
     super();
@@ -162,13 +167,31 @@ class VarValue extends HostObject {
     });
   }
 
-  override call(args: readonly Value[], kwargs: PyDict | undefined): Value {
+  override call(args: readonly Value[], kwargs: PyDict | undefined): Value | Pending {
     const { project, node } = this.#scope.job;
     const name = toText(args[0] ?? kwargs?.get('var') ?? kwargs?.get('name'));
     const fallback = args.length > 1 ? args[1] : kwargs?.get('default');
     const found = findVar(project, node.package_name, name);
     if (found === undefined && fallback !== undefined) return fallback;
-    return toValue(found ?? requireVar(project, node.package_name, name));
+    const value = found ?? requireVar(project, node.package_name, name);
+    return typeof value === 'string' && value.includes('{') ? this.#render(value) : toValue(value);
+  }
+
+  /** A variable may hold a template, such as the `ref` a package is to read; it sees what the node sees. */
+  *#render(source: string): Pending {
+    const { job, scope, state } = this.#scope;
+    if (this.#depth >= maxVarDepth) {
+      throw new StrataError('template-runtime', 'Variables that hold templates lead to each other without end.');
+    }
+    this.#depth += 1;
+    try {
+      return yield* parseTemplate(source, { file: job.node.original_file_path, line: job.node.line }).start(
+        scope,
+        state,
+      );
+    } finally {
+      this.#depth -= 1;
+    }
   }
 }
 

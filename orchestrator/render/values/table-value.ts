@@ -63,6 +63,8 @@ export class TableValue extends HostObject {
         return hostFunction(name, ['*rest', '**options'], () => '');
       case 'select':
         return hostFunction(name, ['key'], (args) => this.#select(args.key));
+      case 'rename':
+        return hostFunction(name, ['column_names?'], (args) => this.#rename(args.column_names));
       default:
         return undefined;
     }
@@ -76,6 +78,19 @@ export class TableValue extends HostObject {
           this.rows.map((row) => row.values[index]),
         ),
     );
+  }
+
+  /** New names in the order of the columns, or by their old names. */
+  #rename(names: Value): TableValue {
+    const find = (name: string, index: number): Value => {
+      if (names instanceof PyDict) return names.get(name);
+      return Array.isArray(names) ? names[index] : undefined;
+    };
+    const columns = this.#result.columns.map((column, index) => {
+      const name = find(column.name, index);
+      return name === undefined || name === null ? column : { ...column, name: toText(name) };
+    });
+    return new TableValue({ ...this.#result, columns });
   }
 
   #select(key: Value): TableValue {

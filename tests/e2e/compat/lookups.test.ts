@@ -9,8 +9,13 @@ const project = new CompatProject({
     'profile: shop',
     'on-run-start: ["create table if not exists main.log (step varchar)"]',
     `on-run-end: ["insert into main.log values ('{{ results | length }} {{ schemas | join }}')"]`,
+    'vars:',
+    '  tools:',
+    `    label_source: "{{ ref('labels') }}"`,
     '',
   ].join('\n'),
+  'models/labels.sql': "select 'from a variable' as label",
+  'packages/tools/models/label_names.sql': "select label from {{ var('label_source') }}",
   'packages.yml': 'packages:\n  - local: packages/tools\n',
   'packages/tools/dbt_project.yml': 'name: tools\n',
   'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
@@ -35,12 +40,18 @@ describe('a project that looks things up', () => {
 
   it('has a result for each hook of the project, which hooks at the end are not told of', async () => {
     expect(project.statuses()).toEqual([
+      'model.shop.labels success',
       'model.shop.orders success',
+      'model.tools.label_names success',
       'operation.shop.shop-on-run-end-0 success',
       'operation.shop.shop-on-run-start-0 success',
       'test.shop.orders_are_known pass',
     ]);
-    expect(await project.rows('select * from log')).toEqual([{ step: '2 main' }]);
+    expect(await project.rows('select * from log')).toEqual([{ step: '4 main' }]);
+  });
+
+  it('builds what a variable refers to before the model of a package that reads the variable', async () => {
+    expect(await project.rows('select label from label_names')).toEqual([{ label: 'from a variable' }]);
   });
 
   it('takes a macro out of a package by name', async () => {

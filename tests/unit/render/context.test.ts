@@ -30,6 +30,21 @@ describe('var', () => {
     expect(createRenderBench({ vars }).render("{{ var('missing', none) is none }}")).toBe('True');
   });
 
+  test('one that holds a template is rendered where it is read', () => {
+    const templates = { shop: { day: 'day', column: "{{ var('day') }}_at", list: ['{{ x }}'] } };
+    const { render } = createRenderBench({ vars: templates });
+    expect(render("{{ var('column') }} {{ var('list') }} {{ var('gone', '{{ x }}') }}")).toBe(
+      "day_at ['{{ x }}'] {{ x }}",
+    );
+  });
+
+  test('templates in variables that lead to each other are an error', () => {
+    const circle = { shop: { egg: "{{ var('hen') }}", hen: "{{ var('egg') }}" } };
+    expect(() => createRenderBench({ vars: circle }).render("{{ var('egg') }}")).toThrow(
+      'Variables that hold templates lead to each other without end.',
+    );
+  });
+
   test('a missing one names the nearest', () => {
     expect(() => createRenderBench({ vars }).render("{{ var('plian') }}")).toThrow(
       expect.objectContaining({ code: 'var-missing', hint: expect.stringContaining('Did you mean "plain"?') }),
@@ -117,6 +132,12 @@ describe('queries', () => {
     expect(createRenderBench().render(template, answer)).toBe('1 2 2 [<agate.Row: (2, None, None)>] some');
     const empty = () => ({ ...answer(), rows: [] });
     expect(createRenderBench().render(template.replace('{{ found[1].id }}', ''), empty)).toBe(' [] none');
+  });
+
+  test('columns of a table get new names by their old ones or in order', () => {
+    const template = `{%- set found = run_query('select 1') -%}
+{{ found.rename({'price': 'cost'}).column_names }} {{ found.rename(column_names=['a', 'b', 'c']).rows[0].b }}`;
+    expect(createRenderBench().render(template, answer)).toBe("('id', 'cost', 'day') 2.50");
   });
 
   test('decimals keep their digits, and count on', () => {
