@@ -63,5 +63,5 @@ function parseJson(type: string, field: string): string {
 }
 
 function listNames(columns: readonly Column[]): string {
-  return columns.map(({ name }) => snowflakeDialect.quote(name)).join(', ');
+  return columns.map(({ name }) => snowflakeDialect.quoteExactly(name)).join(', ');
 }

@@ -47,6 +47,7 @@ export const bigQueryDialect: Dialect = {
   supportsExternalFiles: false,
   needsMaterializedCtes: false,
   quotesNames: true,
+  columnName: (written) => written,
 
   quote: quoteBigQuery,
   quoteExactly: quoteBigQuery,

@@ -76,6 +76,11 @@ export interface Dialect {
 
   /** A name as our own statements write it: where names are not quoted, one in lower case stands for the folded one. */
   quote(identifier: string): string;
+  /**
+   * How the catalog spells a column that is written without quotes in a setting, or in our own code. Every statement takes
+   * columns in the catalog's spelling.
+   */
+  columnName(written: string): string;
   /** A name in quotes, in exactly the case it has: what templates ask for. */
   quoteExactly(identifier: string): string;
   /** The name that a text holds in quotes of this warehouse; null where it is anything else than one quoted name. */

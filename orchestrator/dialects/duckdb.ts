@@ -95,6 +95,7 @@ export const duckDbDialect: Dialect = {
   needsMaterializedCtes: false,
 
   quotesNames: true,
+  columnName: (written) => written,
   quote: quoteIdentifier,
   quoteExactly: quoteIdentifier,
   unquote: unquoteIdentifier,

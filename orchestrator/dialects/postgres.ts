@@ -84,6 +84,7 @@ export const postgresDialect: Dialect = {
   needsMaterializedCtes: true,
 
   quotesNames: true,
+  columnName: (written) => written,
   quote: quoteIdentifier,
   quoteExactly: quoteIdentifier,
   unquote: unquoteIdentifier,

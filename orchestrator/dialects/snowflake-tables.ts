@@ -1,7 +1,7 @@
 import type { Column, Relation, RelationType } from '../manifest/relation.ts';
 import type { ColumnText, ContractColumn, CreateOptions, PublishSpec } from './dialect.ts';
 import { quoteIdentifier } from './quoting.ts';
-import { foldColumn, quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
+import { quoteSnowflakeText, renderSnowflakeRelation } from './snowflake-names.ts';
 import { readSnowflakeSettings, type SnowflakeSettings } from './snowflake-settings.ts';
 import { joinClauses, typeKeyword } from './table-sql.ts';
 
@@ -77,7 +77,7 @@ function renderDescribed(texts: readonly ColumnText[] = []): string {
 }
 
 function renderText({ column, text }: ColumnText): string {
-  const name = quoteIdentifier(foldColumn(column));
+  const name = quoteIdentifier(column);
   return text === '' ? name : `${name} comment ${quoteSnowflakeText(text)}`;
 }
 
@@ -97,7 +97,7 @@ function renderHead(relation: Relation, options: CreateOptions): string {
 function renderColumns(columns: readonly (Column | ContractColumn)[], options: CreateOptions): string {
   const clauses = columns.map((column) => {
     const constraints = 'constraints' in column ? column.constraints.filter(isKnown) : [];
-    return joinWords([quoteIdentifier(foldColumn(column.name)), column.type, ...constraints]);
+    return joinWords([quoteIdentifier(column.name), column.type, ...constraints]);
   });
   const lines = [...clauses, ...(options.constraints ?? []).filter(isKnown)].map((clause) => `    ${clause}`);
   return `(\n${lines.join(',\n')}\n)`;
@@ -118,7 +118,7 @@ function renderTail(options: CreateOptions): string {
 /** Rows that arrive in the order of the clusters need no reclustering. */
 function renderQuery(sql: string, options: CreateOptions): string {
   const { clusterBy } = settingsOf(options);
-  const names = options.columns?.map(({ name }) => quoteIdentifier(foldColumn(name))).join(', ');
+  const names = options.columns?.map(({ name }) => quoteIdentifier(name)).join(', ');
   if (clusterBy.length === 0 && names === undefined) return sql;
   const order = clusterBy.length === 0 ? '' : `\norder by ${clusterBy.join(', ')}`;
   return `select ${names ?? '*'}\nfrom (\n${sql}\n) as model_subq${order}`;

@@ -1,5 +1,4 @@
 import { StrataError } from '../errors.ts';
-import type { Relation } from '../manifest/relation.ts';
 import type { Dialect, MergeSpec } from './dialect.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { neverNeeded } from './never-needed.ts';
@@ -48,6 +47,7 @@ export const snowflakeDialect: Dialect = {
   needsMaterializedCtes: false,
 
   quotesNames: false,
+  columnName: foldColumn,
   quote: (identifier) => quoteIdentifier(foldColumn(identifier)),
   quoteExactly: quoteIdentifier,
   unquote: unquoteIdentifier,
@@ -66,10 +66,10 @@ export const snowflakeDialect: Dialect = {
   createView: createSnowflakeView,
   drop: dropSnowflakeRelation,
   rename: renameSnowflakeRelation,
-  addColumn: (relation, { name, type }) => renderAddColumn(foldRelation(relation), { name: foldColumn(name), type }),
-  dropColumn: (relation, name) => renderDropColumn(foldRelation(relation), foldColumn(name)),
+  addColumn: (relation, column) => renderAddColumn(foldRelation(relation), column),
+  dropColumn: (relation, name) => renderDropColumn(foldRelation(relation), name),
   alterColumnType: (relation, { name, type }) =>
-    `alter table ${renderSnowflakeRelation(relation)} alter column ${quoteIdentifier(foldColumn(name))} set data type ${type}`,
+    `alter table ${renderSnowflakeRelation(relation)} alter column ${quoteIdentifier(name)} set data type ${type}`,
   createIndex: () => neverNeeded('createIndex'),
   dropIndex: () => neverNeeded('dropIndex'),
   analyze: () => null,
@@ -77,24 +77,18 @@ export const snowflakeDialect: Dialect = {
   cloneTable: (source, clone, node) => cloneSnowflakeTable(source, clone, { node }),
   publishTable: publishSnowflakeTable,
   isLayoutRefusal: () => false,
-  insertSelect: (target, columns, sql) => renderInsertSelect(foldRelation(target), columns.map(foldColumn), sql),
+  insertSelect: (target, columns, sql) => renderInsertSelect(foldRelation(target), columns, sql),
   // The first statement that changes rows locks the table for other writers until the transaction ends.
   lockTable: () => null,
   deleteAll: (relation) => `delete from ${renderSnowflakeRelation(relation)}`,
-  deleteMissing: (spec) => renderDeleteMissing(foldKeys(spec)),
-  deleteMatching: (spec) => renderDeleteMatching({ ...foldKeys(spec), predicates: spec.predicates }),
+  deleteMissing: (spec) => renderDeleteMissing({ ...spec, ...foldPlaces(spec) }),
+  deleteMatching: (spec) => renderDeleteMatching({ ...spec, ...foldPlaces(spec) }),
   insertOverwrite: ({ target, source, columns }) => {
-    const list = quoteList(columns.map(foldColumn));
+    const list = quoteList(columns);
     const from = renderSnowflakeRelation(source);
     return `insert overwrite into ${renderSnowflakeRelation(target)} (${list})\nselect ${list}\nfrom ${from}`;
   },
-  merge: (spec) =>
-    renderMerge({
-      ...foldKeys(spec),
-      columns: spec.columns.map(foldColumn),
-      updateColumns: spec.updateColumns.map(foldColumn),
-      predicates: spec.predicates,
-    }),
+  merge: (spec) => renderMerge({ ...spec, ...foldPlaces(spec) }),
   readFile: (location) => {
     throw new StrataError('internal', `Snowflake cannot read the file ${location} in place.`);
   },
@@ -109,12 +103,6 @@ export const snowflakeDialect: Dialect = {
   listConstraintChanges: () => null,
 };
 
-type KeySpec = Pick<MergeSpec, 'target' | 'source' | 'uniqueKey'>;
-
-function foldKeys({ target, source, uniqueKey }: KeySpec): {
-  readonly target: Relation;
-  readonly source: Relation;
-  readonly uniqueKey: readonly string[];
-} {
-  return { target: foldRelation(target), source: foldRelation(source), uniqueKey: uniqueKey.map(foldColumn) };
+function foldPlaces({ target, source }: Pick<MergeSpec, 'target' | 'source'>): Pick<MergeSpec, 'target' | 'source'> {
+  return { target: foldRelation(target), source: foldRelation(source) };
 }

@@ -43,14 +43,13 @@ export function extendsColumns(before: readonly Column[], after: readonly Column
 }
 
 /**
- * The column that a setting names, as the catalog spells it: in quotes exactly that one, else one of this name in any
- * case. A name that is not there stays as it is, for the warehouse to refuse.
+ * The column that a setting names, in quotes or without, as the catalog spells it: the one of exactly this name, else
+ * one of it in another case. A name that is not there stays as it is, for the warehouse to refuse.
  */
 export function findColumn(written: string, columns: readonly string[], dialect: Dialect): string {
-  const exact = dialect.unquote(written);
-  if (exact !== null) return exact;
-  const isMeant = (name: string) => dialect.quote(name) === dialect.quote(written);
-  return columns.find(isMeant) ?? columns.find((name) => name.toLowerCase() === written.toLowerCase()) ?? written;
+  const name = dialect.unquote(written) ?? dialect.columnName(written);
+  if (columns.includes(name)) return name;
+  return columns.find((column) => column.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 /** Columns by their name in lower case. */

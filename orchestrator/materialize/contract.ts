@@ -16,8 +16,9 @@ export function* checkContract(job: Job, dialect: Dialect): Steps<readonly Contr
   const promised = Object.values(job.node.columns);
   const differences = compareWithContract(promised, actual, dialect);
   if (differences.length > 0) throw brokenContract(job.node, differences);
+  const found = indexColumns(actual);
   return promised.map((column) => ({
-    name: column.name,
+    name: found.get(column.name.toLowerCase())?.name ?? column.name,
     type: column.data_type ?? '',
     constraints: columnConstraints(column, job.node, dialect),
   }));
@@ -100,6 +101,6 @@ function renderConstraint(constraint: Constraint, dialect: Dialect): string {
 }
 
 function renderColumns(columns: readonly string[], dialect: Dialect): string {
-  const names = columns.map((column) => dialect.quote(dialect.unquote(column) ?? column));
+  const names = columns.map((column) => dialect.quoteExactly(dialect.unquote(column) ?? dialect.columnName(column)));
   return names.length === 0 ? '' : ` (${names.join(', ')})`;
 }

@@ -66,7 +66,7 @@ export async function landFile(
 ): Promise<void> {
   const { dialect, cache, options } = context;
   const columns = file.columns.map(({ name, type }) => ({
-    name: name.toLowerCase(),
+    name: dialect.columnName(name.toLowerCase()),
     type: translateType(type, dialect),
   }));
   const job = {

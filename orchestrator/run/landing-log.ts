@@ -24,7 +24,7 @@ export class LandingLog {
   ): Promise<LandingLog> {
     const relation = { ...schema, identifier: 'strata_landing_log' };
     const type = dialect.typeName('string');
-    const columns = ['identifier', 'content'].map((name) => ({ name, type }));
+    const columns = ['identifier', 'content'].map((name) => ({ name: dialect.columnName(name), type }));
     await session.execute(dialect.createTable(relation, columns, { ifNotExists: true }));
     const table = dialect.renderRelation(relation);
     const { rows } = await session.query(`select identifier, content from ${table}`);

@@ -36,7 +36,7 @@ function planColumns(node: Node, seed: SeedFile, dialect: Dialect): readonly Pla
   const overrides = readColumnTypes(node, seed.header);
   const quoted = readQuoting(node, dialect);
   return seed.header.map((header, index) => {
-    const name = quoted(header) ? header : header.toLowerCase();
+    const name = quoted(header) ? header : dialect.columnName(header.toLowerCase());
     const type = overrides.get(header.toLowerCase());
     if (type !== undefined) return { name, type, read: logicalType(type, dialect) };
     const read = inferSeedType(columnValues(seed, index));

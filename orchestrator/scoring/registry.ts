@@ -33,7 +33,7 @@ const columnTypes: readonly (readonly [string, LogicalType])[] = [
 
 /** The statement that makes sure the registry exists: to be run once, before any score starts. */
 export function createRegistry(dialect: Dialect, registry: Relation): string {
-  const columns = columnTypes.map(([name, type]) => ({ name, type: dialect.typeName(type) }));
+  const columns = columnTypes.map(([name, type]) => ({ name: dialect.columnName(name), type: dialect.typeName(type) }));
   return dialect.createTable(registry, columns, { ifNotExists: true });
 }
 

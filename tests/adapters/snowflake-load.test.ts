@@ -10,9 +10,9 @@ import { changed, type Reply, statementTypes } from './support/snowflake-replies
 const lab = new SnowflakeLab();
 const relation = { database: 'shop', schema: 'marts', identifier: 'orders' };
 const columns = [
-  { name: 'id', type: 'integer' },
-  { name: 'note', type: 'varchar' },
-  { name: 'data', type: 'variant' },
+  { name: 'ID', type: 'integer' },
+  { name: 'NOTE', type: 'varchar' },
+  { name: 'DATA', type: 'variant' },
 ];
 const rows: readonly (readonly CellValue[])[] = [
   [1, 'a "quoted", é\nline', '{"a":1}'],

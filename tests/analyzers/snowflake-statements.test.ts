@@ -6,12 +6,12 @@ import { listProblems, readerMissing, readSnowflake } from './snowflake-reader.t
 const orders = { database: 'db', schema: 's', identifier: 'orders' };
 const aside = { ...orders, identifier: 'orders__strata_0123abcd' };
 const node = modelNode('orders', '', { cluster_by: ['ordered_at'], copy_grants: true, secure: true });
-const keys = { target: orders, source: aside, uniqueKey: ['id'] };
+const keys = { target: orders, source: aside, uniqueKey: ['ID'] };
 const texts = [
-  { column: 'id', text: "it's" },
-  { column: 'note', text: 'A \\ note.' },
+  { column: 'ID', text: "it's" },
+  { column: 'NOTE', text: 'A \\ note.' },
 ];
-const columns = [{ name: 'id', type: 'integer', constraints: ['not null', 'primary key'] }];
+const columns = [{ name: 'ID', type: 'integer', constraints: ['not null', 'primary key'] }];
 
 /** One statement of each kind the dialect writes. */
 const statements: Readonly<Record<string, string>> = {
@@ -24,9 +24,9 @@ const statements: Readonly<Record<string, string>> = {
   createView: dialect.createView(orders, 'select 1 as id', { node, orReplace: true }),
   drop: dialect.drop(orders, 'table'),
   rename: dialect.rename(orders, 'view', 'other'),
-  addColumn: dialect.addColumn(orders, { name: 'note', type: 'varchar' }),
-  dropColumn: dialect.dropColumn(orders, 'note'),
-  alterColumnType: dialect.alterColumnType(orders, { name: 'note', type: 'varchar(20)' }),
+  addColumn: dialect.addColumn(orders, { name: 'NOTE', type: 'varchar' }),
+  dropColumn: dialect.dropColumn(orders, 'NOTE'),
+  alterColumnType: dialect.alterColumnType(orders, { name: 'NOTE', type: 'varchar(20)' }),
   cloneTable: withoutRights(dialect.cloneTable(orders, aside, node)),
   'publishTable of a first table': dialect.publishTable({ built: aside, target: orders, replaces: false, node }),
   'publishTable with rights': withoutRights(
@@ -36,12 +36,12 @@ const statements: Readonly<Record<string, string>> = {
     ...{ built: aside, target: orders, replaces: true },
     node: modelNode('orders', ''),
   }),
-  insertSelect: dialect.insertSelect(orders, ['id'], 'select 1 as id'),
+  insertSelect: dialect.insertSelect(orders, ['ID'], 'select 1 as id'),
   deleteAll: dialect.deleteAll(orders),
   deleteMissing: dialect.deleteMissing(keys),
   deleteMatching: dialect.deleteMatching({ ...keys, predicates: ['id > 7'] }),
-  merge: dialect.merge({ ...keys, predicates: [], columns: ['id', 'note'], updateColumns: ['note'] }),
-  insertOverwrite: dialect.insertOverwrite({ ...keys, node, columns: ['id'], predicates: [] }),
+  merge: dialect.merge({ ...keys, predicates: [], columns: ['ID', 'NOTE'], updateColumns: ['NOTE'] }),
+  insertOverwrite: dialect.insertOverwrite({ ...keys, node, columns: ['ID'], predicates: [] }),
   comment: dialect.comment(orders, 'table', "it's"),
   // The reader knows descriptions one by one; Snowflake documents a list of them.
   commentColumns: dialect.commentColumns(orders, texts.slice(0, 1), 'table').join(),

@@ -21,6 +21,7 @@ describe('names and literals', () => {
   test("a column in lower case is the upper-case one; other spellings are the catalog's own", () => {
     const names = ['id', 'ID', 'Id', 'order', 'net amount', 'größe', '1st'];
     expect(names.map(dialect.quote)).toEqual(['"ID"', '"ID"', '"Id"', '"ORDER"', '"net amount"', '"größe"', '"1st"']);
+    expect(names.map(dialect.columnName)).toEqual(['ID', 'ID', 'Id', 'ORDER', 'net amount', 'größe', '1st']);
   });
 
   test('what a template quotes keeps its case', () => {
@@ -63,7 +64,7 @@ describe('creating', () => {
     expect(dialect.createTableAs(orders, 'select 1 as id', { node: withSettings({ transient: false }) })).toBe(
       'create table "SHOP"."MAIN"."ORDERS" as\nselect 1 as id\n',
     );
-    expect(dialect.createTable(orders, [{ name: 'id', type: 'integer' }], { ifNotExists: true })).toBe(
+    expect(dialect.createTable(orders, [{ name: 'ID', type: 'integer' }], { ifNotExists: true })).toBe(
       'create table if not exists "SHOP"."MAIN"."ORDERS" (\n    "ID" integer\n)',
     );
   });
@@ -90,12 +91,12 @@ describe('creating', () => {
     );
   });
 
-  test('a table with a contract is one statement, without the checks that Snowflake has not', () => {
+  test('a table with a contract is one statement', () => {
     const columns = [
-      { name: 'id', type: 'integer', constraints: ['not null', 'primary key'] },
-      { name: 'amount', type: 'number(18,2)', constraints: ['check (amount > 0)'] },
+      { name: 'ID', type: 'integer', constraints: ['not null', 'primary key'] },
+      { name: 'AMOUNT', type: 'number(18,2)', constraints: [] },
     ];
-    const constraints = ['unique ("ID", "AMOUNT")', 'check (id > amount)'];
+    const constraints = ['unique ("ID", "AMOUNT")'];
     expect(dialect.createTableAs(orders, 'select 1 as amount, 2 as id', { node, columns, constraints })).toBe(
       [
         'create transient table "SHOP"."MAIN"."ORDERS" (',
@@ -160,9 +161,9 @@ describe('altering', () => {
       dialect.drop(orders, 'view'),
       dialect.drop(orders, 'external'),
       dialect.rename(orders, 'table', 'old_orders'),
-      dialect.addColumn(orders, { name: 'note', type: 'varchar' }),
+      dialect.addColumn(orders, { name: 'NOTE', type: 'varchar' }),
       dialect.dropColumn(orders, 'Note'),
-      dialect.alterColumnType(orders, { name: 'note', type: 'varchar(20)' }),
+      dialect.alterColumnType(orders, { name: 'NOTE', type: 'varchar(20)' }),
       dialect.comment(orders, 'view', "One row per order, a \\ and a '"),
     ]).toEqual([
       'drop view if exists "SHOP"."MAIN"."ORDERS"',
@@ -178,7 +179,7 @@ describe('altering', () => {
 
 describe('descriptions of columns', () => {
   const texts = [
-    { column: 'id', text: 'The key' },
+    { column: 'ID', text: 'The key' },
     { column: 'Day', text: "a \\ and a '" },
   ];
 
@@ -190,7 +191,7 @@ describe('descriptions of columns', () => {
   });
 
   test('those of a view come with it, since Snowflake takes them no later', () => {
-    const described = [...texts, { column: 'amount', text: '' }];
+    const described = [...texts, { column: 'AMOUNT', text: '' }];
     expect(dialect.createView(orders, 'select * from raw', { node, orReplace: true, described })).toBe(
       [
         'create or replace view "SHOP"."MAIN"."ORDERS" (',
@@ -206,7 +207,7 @@ describe('descriptions of columns', () => {
 });
 
 describe('moving rows', () => {
-  const keys = { target: orders, source: aside, uniqueKey: ['id'], predicates: ['DBT_INTERNAL_DEST.day > 7'] };
+  const keys = { target: orders, source: aside, uniqueKey: ['ID'], predicates: ['DBT_INTERNAL_DEST.day > 7'] };
 
   test('a merge', () => {
     expect(dialect.merge({ ...keys, columns: ['ID', 'Name'], updateColumns: ['Name'] })).toBe(
@@ -217,6 +218,20 @@ describe('moving rows', () => {
         'when matched then update set "Name" = DBT_INTERNAL_SOURCE."Name"',
         'when not matched then insert ("ID", "Name")',
         'values (DBT_INTERNAL_SOURCE."ID", DBT_INTERNAL_SOURCE."Name")',
+      ].join('\n'),
+    );
+  });
+
+  test('columns that were made in quotes and lower case stay what they are', () => {
+    const columns = ['id', 'order'];
+    expect(dialect.merge({ ...keys, predicates: [], uniqueKey: ['id'], columns, updateColumns: ['order'] })).toBe(
+      [
+        'merge into "SHOP"."MAIN"."ORDERS" as DBT_INTERNAL_DEST',
+        'using "SHOP"."MAIN"."ORDERS__STRATA_0123ABCD" as DBT_INTERNAL_SOURCE',
+        'on (DBT_INTERNAL_SOURCE."id" = DBT_INTERNAL_DEST."id")',
+        'when matched then update set "order" = DBT_INTERNAL_SOURCE."order"',
+        'when not matched then insert ("id", "order")',
+        'values (DBT_INTERNAL_SOURCE."id", DBT_INTERNAL_SOURCE."order")',
       ].join('\n'),
     );
   });
@@ -233,7 +248,7 @@ describe('moving rows', () => {
   });
 
   test('insert_overwrite replaces the whole table', () => {
-    const spec = { node, target: orders, source: aside, columns: ['id', 'name'], predicates: [] };
+    const spec = { node, target: orders, source: aside, columns: ['ID', 'NAME'], predicates: [] };
     expect(dialect.insertOverwrite(spec)).toBe(
       [
         'insert overwrite into "SHOP"."MAIN"."ORDERS" ("ID", "NAME")',
@@ -244,7 +259,7 @@ describe('moving rows', () => {
   });
 
   test('rows of a query by name', () => {
-    expect(dialect.insertSelect(orders, ['id'], 'select 1 as id')).toBe(
+    expect(dialect.insertSelect(orders, ['ID'], 'select 1 as id')).toBe(
       'insert into "SHOP"."MAIN"."ORDERS" ("ID")\nselect "ID"\nfrom (\nselect 1 as id\n) as model_subq',
     );
   });

@@ -58,8 +58,8 @@ describe('a seed file', () => {
       load('Id,note\n1,a\n', config, dialect).columns;
     expect(names(postgresDialect, {})).toEqual(['Id integer', 'note text']);
     expect(names(postgresDialect, { quote_columns: false })).toEqual(['id integer', 'note text']);
-    expect(names(snowflakeDialect, {})).toEqual(['id integer', 'note varchar']);
-    expect(names(snowflakeDialect, { quote_columns: ['Id'] })).toEqual(['Id integer', 'note varchar']);
+    expect(names(snowflakeDialect, {})).toEqual(['ID integer', 'NOTE varchar']);
+    expect(names(snowflakeDialect, { quote_columns: ['note'] })).toEqual(['ID integer', 'note varchar']);
   });
 
   it('may have a byte order mark, Windows line ends, quotes, breaks in values and no final line end', () => {
