@@ -108,9 +108,15 @@ function construct(events: readonly Event[], source: string, file: string, optio
 
 function syntaxError(error: unknown, text: string, file: string): StrataError {
   if (!(error instanceof YAMLException)) throw error;
+  const lines = text.split('\n');
+  const merged = lines.findIndex((each) => /^(<{7}|={7}|>{7})( |\r?$)/.test(each));
+  if (merged !== -1) {
+    const hint = 'Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.';
+    return new StrataError('yaml-syntax', 'A merge left its marks here.', { file, line: merged + 1 }, { hint });
+  }
   const mark = error.mark as { line: number; column: number } | undefined;
   const place = mark === undefined ? { file } : { file, line: mark.line + 1, column: mark.column + 1 };
-  const line = text.split('\n')[mark?.line ?? 0] ?? '';
+  const line = lines[mark?.line ?? 0] ?? '';
   const { message, hint } = describeYamlMistake(error.reason, line, mark?.column ?? 0);
   // The parser's own error is no cause to keep: it quotes the lines around, and they may hold a password.
   return new StrataError('yaml-syntax', message, place, { hint });

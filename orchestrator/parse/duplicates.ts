@@ -13,7 +13,10 @@ type Member = Node | SourceNode | Exposure;
 export function findDuplicates(resources: Resources, patches: Patches, places: PlaceOf): readonly StrataError[] {
   const members: readonly Member[] = [...resources.nodes, ...resources.sources, ...resources.exposures];
   const enabled = members.filter((member) => member.config.enabled);
-  const sameId = findPairs(enabled, (member) => member.unique_id);
+  const repeated = findPairs(enabled, (member) => member.unique_id);
+  const twins = new Set(repeated.map(({ second }) => second.unique_id));
+  // Two models of one name share their tests: one mistake, not three.
+  const sameId = repeated.filter(({ second }) => !('attached_node' in second && twins.has(second.attached_node ?? '')));
   const named = new Set(sameId.map(({ second }) => second));
   const refable = resources.nodes.filter((node) => node.config.enabled && isRefable(node) && !named.has(node));
   const sameName = findPairs(refable, (node) => `${node.package_name}.${node.name}.${node.version ?? ''}`);

@@ -81,6 +81,15 @@ Done in N.NNs. PASS=8 WARN=0 ERROR=0 SKIP=0 TOTAL=8
     expect(JSON.parse(inline.stdout)).toEqual({ node: 'inline', show: [{ n: 4 }] });
   });
 
+  it('names each of several tables it shows', async () => {
+    const { stdout } = await sandbox.run('show --select stg_orders fct_customer_orders --limit 1');
+    expect(stdout.split('\n').filter((line) => !line.startsWith('|'))).toEqual([
+      'fct_customer_orders:',
+      'stg_orders:',
+      '',
+    ]);
+  });
+
   it('compiles to files, and prints one model or inline SQL', async () => {
     const one = await sandbox.run('compile --select stg_orders');
     const file = readFileSync(join(sandbox.work, 'target/compiled/shop/models/staging/stg_orders.sql'), 'utf8');

@@ -2,6 +2,7 @@ import type { Adapter } from '../../adapters/adapter.ts';
 import { StrataError } from '../../errors.ts';
 import type { Node } from '../../manifest/node.ts';
 import type { ResultTable } from '../../manifest/results.ts';
+import { pointIntoCompiled } from '../../run/point-into-compiled.ts';
 import { type CommandContext, exitCodes } from '../command.ts';
 import { type CompileSession, openCompileSession } from '../compile-session.ts';
 import { withAdapter } from '../connect.ts';
@@ -33,7 +34,11 @@ export async function showRows(context: CommandContext): Promise<number> {
     );
     if (inline !== undefined)
       await showQuery({ name: 'inline' }, await compile.compileInline(inline), { compile, context });
-    for (const node of nodes) await showQuery(node, await queryOf(node, compile, adapter), { compile, context });
+    for (const node of nodes) {
+      // Of several tables each needs its name; JSON says it by itself.
+      if (nodes.length > 1 && flags.text('output') !== 'json') context.reporter.print(`${node.name}:`);
+      await showQuery(node, await queryOf(node, compile, adapter), { compile, context });
+    }
     context.signal.removeEventListener('abort', stop);
   });
   return exitCodes.ok;
@@ -66,7 +71,7 @@ async function showQuery(node: Shown, sql: string, { compile, context }: Showing
   try {
     table = await compile.session.query(limited);
   } catch (error) {
-    throw locate(error, node);
+    throw locate(pointIntoCompiled(error, limited, query), node);
   }
   context.reporter.print(formatShown(node.name, table, context));
 }

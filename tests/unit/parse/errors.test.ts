@@ -62,6 +62,15 @@ describe('what parsing finds, and where', () => {
       ['test-not-found models/s.yml:6'],
     ],
     ['two models of one name', { ...a, 'models/x/a.sql': 'select 2' }, ['duplicate-name models/x/a.sql:1']],
+    [
+      'two models of one name with a test',
+      {
+        ...a,
+        'models/x/a.sql': 'select 2',
+        'models/s.yml': 'models:\n  - name: a\n    columns:\n      - name: id\n        tests: [unique, not_null]\n',
+      },
+      ['duplicate-name models/x/a.sql:1'],
+    ],
     ['a seed named like a model', { ...a, 'seeds/a.csv': 'id\n1\n' }, ['duplicate-name seeds/a.csv:1']],
     [
       'two models for one relation',

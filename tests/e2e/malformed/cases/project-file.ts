@@ -28,6 +28,11 @@ export const projectFile: readonly MalformedCase[] = [
     'Error: dbt_project.yml:3:1: A tab indents this line. Use spaces: YAML takes no tabs there.',
   ),
   inDbtProject(
+    'the marks of a merge',
+    'name: shop\n<<<<<<< HEAD\nversion: 1\n=======\nversion: 2\n>>>>>>> theirs\n',
+    'Error: dbt_project.yml:2: A merge left its marks here. Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+  ),
+  inDbtProject(
     'a bracket that is never closed',
     'name: shop\nmodel-paths: [models\nseed-paths: [seeds]\n',
     'Error: dbt_project.yml:3:1: A bracket, brace or quote that was opened above is not closed before this line. Close it, or put quotes around a value that begins with one.',
