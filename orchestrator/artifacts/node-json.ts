@@ -175,13 +175,13 @@ function formatColumns(columns: Readonly<Record<string, ColumnInfo>>): Readonly<
 }
 
 function formatConstraint(constraint: Constraint): object {
-  const { type, name, expression, to, to_columns } = constraint;
+  const { type, name, expression, to, to_columns, warn_unenforced = true, warn_unsupported = true } = constraint;
   return {
     type,
     name: name ?? null,
     expression: expression ?? null,
-    warn_unenforced: true,
-    warn_unsupported: true,
+    warn_unenforced,
+    warn_unsupported,
     // Older releases of v12 do not know these two; they only appear where a foreign key names them.
     ...(to === undefined || to === null ? {} : { to }),
     ...(to_columns === undefined ? {} : { to_columns }),

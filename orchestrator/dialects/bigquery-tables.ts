@@ -89,22 +89,18 @@ export function alterTable(relation: Relation): string {
 }
 
 function renderColumns(columns: readonly (Column | ContractColumn)[], options: CreateOptions): string {
-  const clauses = [...columns.map(renderColumn), ...(options.constraints ?? []).flatMap(keepConstraint)];
+  const clauses = [...columns.map(renderColumn), ...(options.constraints ?? []).map(renderConstraint)];
   return clauses.map((clause) => `    ${clause}`).join(',\n');
 }
 
 function renderColumn(column: Column | ContractColumn): string {
-  const constraints = 'constraints' in column ? column.constraints.flatMap(keepConstraint) : [];
+  const constraints = 'constraints' in column ? column.constraints.map(renderConstraint) : [];
   return [quoteBigQuery(column.name), spellBigQueryType(column.type), ...constraints].join(' ');
 }
 
-/**
- * BigQuery enforces `not null` alone: keys are hints to its planner that must say so, and it has no word for unique
- * columns and checks, which data tests look after.
- */
-function keepConstraint(clause: string): readonly string[] {
-  if (/^(unique|check)\b/i.test(clause)) return [];
-  return [/^(primary key|foreign key|references)\b/i.test(clause) ? `${clause} not enforced` : clause];
+/** BigQuery enforces `not null` alone: keys are hints to its planner, which must say so. */
+function renderConstraint(clause: string): string {
+  return /^(primary key|foreign key|references)\b/i.test(clause) ? `${clause} not enforced` : clause;
 }
 
 function renderCreate(relation: Relation, kind: 'table' | 'view', options: CreateOptions): string {

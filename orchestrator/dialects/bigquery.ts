@@ -46,6 +46,13 @@ export const bigQueryDialect: Dialect = {
   supportsViewColumnComments: true,
   supportsExternalFiles: false,
   needsMaterializedCtes: false,
+  constraintSupport: {
+    not_null: 'enforced',
+    unique: 'unsupported',
+    primary_key: 'unenforced',
+    foreign_key: 'unenforced',
+    check: 'unsupported',
+  },
   quotesNames: true,
   columnName: (written) => written,
 

@@ -1,6 +1,7 @@
 import type { Node } from '../manifest/node.ts';
 import type { Column, Relation, RelationType } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
+import type { ConstraintSupport } from './constraint-support.ts';
 
 /** Types every warehouse has under some name. `bigint` is 64-bit, `timestamp` has no time zone. */
 export type LogicalType =
@@ -67,6 +68,7 @@ export interface Dialect {
    * unless they are marked `as materialized`. Where false plain CTEs are computed once.
    */
   readonly needsMaterializedCtes: boolean;
+  readonly constraintSupport: ConstraintSupport;
 
   /**
    * Templates write the names of relations in quotes unless a project says otherwise; where false, as they are, and the

@@ -1,4 +1,5 @@
 import type { Relation } from '../manifest/relation.ts';
+import { enforcesConstraints } from './constraint-support.ts';
 import type { Dialect, FileOptions, LogicalType } from './dialect.ts';
 import { listDuckDbColumns, listDuckDbRelations } from './duckdb-catalog.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
@@ -93,6 +94,7 @@ export const duckDbDialect: Dialect = {
   supportsViewColumnComments: true,
   supportsExternalFiles: true,
   needsMaterializedCtes: false,
+  constraintSupport: enforcesConstraints,
 
   quotesNames: true,
   columnName: (written) => written,

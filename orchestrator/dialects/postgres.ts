@@ -1,5 +1,6 @@
 import { StrataError } from '../errors.ts';
 import type { Relation } from '../manifest/relation.ts';
+import { enforcesConstraints } from './constraint-support.ts';
 import type { CreateOptions, Dialect, IndexSpec, LogicalType } from './dialect.ts';
 import { renderDeleteMatching, renderDeleteMissing, renderInsertSelect, renderMerge } from './merge-sql.ts';
 import { neverNeeded } from './never-needed.ts';
@@ -82,6 +83,7 @@ export const postgresDialect: Dialect = {
   supportsViewColumnComments: true,
   supportsExternalFiles: false,
   needsMaterializedCtes: true,
+  constraintSupport: enforcesConstraints,
 
   quotesNames: true,
   columnName: (written) => written,

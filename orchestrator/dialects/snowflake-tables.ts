@@ -96,16 +96,11 @@ function renderHead(relation: Relation, options: CreateOptions): string {
 
 function renderColumns(columns: readonly (Column | ContractColumn)[], options: CreateOptions): string {
   const clauses = columns.map((column) => {
-    const constraints = 'constraints' in column ? column.constraints.filter(isKnown) : [];
+    const constraints = 'constraints' in column ? column.constraints : [];
     return joinWords([quoteIdentifier(column.name), column.type, ...constraints]);
   });
-  const lines = [...clauses, ...(options.constraints ?? []).filter(isKnown)].map((clause) => `    ${clause}`);
+  const lines = [...clauses, ...(options.constraints ?? [])].map((clause) => `    ${clause}`);
   return `(\n${lines.join(',\n')}\n)`;
-}
-
-/** Snowflake has no `check`; as in dbt, a table does without. Of the others it enforces `not null`. */
-function isKnown(constraint: string): boolean {
-  return !/^check\b/i.test(constraint);
 }
 
 /** Clusters and rights are of the published table: a temporary one has neither. */

@@ -45,6 +45,13 @@ export const snowflakeDialect: Dialect = {
   supportsViewColumnComments: false,
   supportsExternalFiles: false,
   needsMaterializedCtes: false,
+  constraintSupport: {
+    not_null: 'enforced',
+    unique: 'unenforced',
+    primary_key: 'unenforced',
+    foreign_key: 'unenforced',
+    check: 'unsupported',
+  },
 
   quotesNames: false,
   columnName: foldColumn,

@@ -28,6 +28,9 @@ export interface Constraint {
   readonly columns?: readonly string[];
   readonly to?: string | null;
   readonly to_columns?: readonly string[];
+  /** Whether to be told where a warehouse keeps it without enforcing it, or does not know it. */
+  readonly warn_unenforced?: boolean;
+  readonly warn_unsupported?: boolean;
 }
 
 export interface Hook {

@@ -56,7 +56,7 @@ function brokenContract(node: Node, differences: readonly string[]): StrataError
 /** Constraints that stand on no single column, as clauses of the table. */
 export function tableConstraints(node: Node, dialect: Dialect): readonly string[] {
   const shared = node.constraints.filter(({ type, columns }) => type !== 'not_null' && columns?.length !== 1);
-  return shared.map((constraint) => {
+  return shared.filter(isSupportedBy(dialect)).map((constraint) => {
     const columns = renderColumns(constraint.columns ?? [], dialect);
     switch (constraint.type) {
       case 'unique':
@@ -73,7 +73,13 @@ export function tableConstraints(node: Node, dialect: Dialect): readonly string[
 /** Constraints of one column as DDL. */
 function columnConstraints(column: ColumnInfo, node: Node, dialect: Dialect): readonly string[] {
   const shared = node.constraints.filter((constraint) => isOnColumn(constraint, column, dialect));
-  return [...column.constraints, ...shared].map((constraint) => renderConstraint(constraint, dialect));
+  const supported = [...column.constraints, ...shared].filter(isSupportedBy(dialect));
+  return supported.map((constraint) => renderConstraint(constraint, dialect));
+}
+
+/** What a warehouse does not know is left out, with a warning where the node runs. */
+function isSupportedBy({ constraintSupport }: Dialect): (constraint: Constraint) => boolean {
+  return ({ type }) => type === 'custom' || constraintSupport[type] !== 'unsupported';
 }
 
 function isOnColumn(constraint: Constraint, column: ColumnInfo, dialect: Dialect): boolean {

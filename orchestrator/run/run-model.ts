@@ -5,6 +5,7 @@ import type { Node } from '../manifest/node.ts';
 import { relationKey } from '../manifest/relation.ts';
 import { materialize } from '../materialize/materialize.ts';
 import type { Job, Published } from '../materialize/step.ts';
+import { describeWeakConstraints } from '../materialize/weak-constraints.ts';
 import { auditNode } from './audit.ts';
 import { driveSteps, type StepHost } from './drive-steps.ts';
 import { toStrataError } from './failure.ts';
@@ -25,6 +26,8 @@ export async function runModel(planned: PlannedJob, worker: Worker, context: Run
   const { results } = context;
   const attempt = new Attempt(planned, worker, context);
   results.start(node);
+  const doubt = describeWeakConstraints(node, context.dialect);
+  if (doubt !== null) context.options.onEvent({ kind: 'notice', level: 'warn', text: doubt });
   try {
     const published = await publishWithRetries(attempt, context);
     results.end(node, {

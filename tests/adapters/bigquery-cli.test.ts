@@ -53,6 +53,31 @@ describe('a run on BigQuery', () => {
   });
 });
 
+describe('a contract on BigQuery', () => {
+  test('warns once of constraints that the warehouse does not enforce or know, and leaves those out', async () => {
+    const check = { type: 'check', expression: 'id > 0' };
+    const columns = [{ name: 'id', data_type: 'int64', constraints: [check, { type: 'primary_key' }] }];
+    const contract = { name: 'orders', config: { materialized: 'table', contract: { enforced: true } }, columns };
+    sandbox.write({
+      'models/orders.sql': 'select 1 as id',
+      'models/orders.yml': JSON.stringify({ models: [contract] }),
+    });
+    server.script('create or replace table', read(0));
+    server.script('select 1 as id', read(0, { schema: { fields: fields.slice(0, 1) } }));
+    const { code, stderr } = await sandbox.run('run --select orders');
+    expect([code, stderr.match(/^.*orders: .*$/gm)]).toEqual([
+      0,
+      [
+        'Warning: orders: bigquery does not support constraints of type check, which are left out; it does not enforce constraints of type primary_key. Data tests can look after what they promise.',
+      ],
+    ]);
+    const sent = server.find(/^POST .*\/jobs$/).map(({ body }) => body.configuration?.query?.query ?? '');
+    expect(sent.filter((sql) => sql.includes('`id` int64'))).toEqual([
+      expect.stringContaining('(\n    `id` int64 primary key not enforced\n)'),
+    ]);
+  });
+});
+
 describe('compile --dry-run on BigQuery', () => {
   const mebibyte = 1024 * 1024;
   const score = (training: string) => `{{ config(materialized='score', estimator='logistic_regression', entity_key='id',

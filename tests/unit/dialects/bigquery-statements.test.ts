@@ -13,7 +13,7 @@ const query = 'select id, ordered_on, ordered_at, amount from `p`.`d`.`raw_order
 const columns = ['id', 'ordered_on', 'amount'];
 const contract = [
   { name: 'id', type: 'bigint', constraints: ['not null', 'primary key'] },
-  { name: 'ordered_on', type: 'date', constraints: ["check (ordered_on > date '2000-01-01')"] },
+  { name: 'ordered_on', type: 'date', constraints: [] },
   { name: 'amount', type: 'numeric(18, 2)', constraints: [] },
 ];
 const move = { target: orders, source: stage, columns, predicates: [] };

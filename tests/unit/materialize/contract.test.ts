@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { bigQueryDialect } from '../../../orchestrator/dialects/bigquery.ts';
 import { duckDbDialect } from '../../../orchestrator/dialects/duckdb.ts';
 import { postgresDialect } from '../../../orchestrator/dialects/postgres.ts';
+import { snowflakeDialect } from '../../../orchestrator/dialects/snowflake.ts';
 import type { ColumnInfo } from '../../../orchestrator/manifest/node.ts';
 import type { Column } from '../../../orchestrator/manifest/relation.ts';
 import { tableConstraints } from '../../../orchestrator/materialize/contract.ts';
@@ -79,5 +81,18 @@ describe('constraints of the whole table', () => {
       'primary key ("id", "day")',
       'check (id > 0 or day is null)',
     ]);
+  });
+
+  it('are only those that the warehouse knows, and what is written for it', () => {
+    const node = {
+      ...modelNode('orders', 'select 1 as id'),
+      constraints: [
+        { type: 'unique', columns: ['id', 'day'] },
+        { type: 'check', expression: 'id > 0' },
+        { type: 'custom', expression: 'default collate' },
+      ],
+    } as const;
+    expect(tableConstraints(node, bigQueryDialect)).toEqual(['default collate']);
+    expect(tableConstraints(node, snowflakeDialect)).toEqual(['unique ("ID", "DAY")', 'default collate']);
   });
 });
