@@ -8,6 +8,7 @@ import { type CompiledBody, isPending, Macro } from './macro.ts';
 import { callAny } from './runtime/runtime.ts';
 import { Scope } from './scope.ts';
 import type { RenderState } from './state.ts';
+import { findBodyValue } from './syntax/body-value.ts';
 import type { Body, MacroNode, RawBlock } from './syntax/nodes.ts';
 import { JinjaParser } from './syntax/parser.ts';
 import { JinjaTokenizer, normalizeSource } from './syntax/tokenizer.ts';
@@ -78,11 +79,13 @@ export class Template {
     return toText(yield* settle(this.#run(scope, state)));
   }
 
-  /** The value of the expression when the template is just one, its text otherwise. */
+  /** The value of the expression when the template is just one, or one in each branch; its text otherwise. */
   evaluate(scope: Scope, state: RenderState): Value {
-    const [only, ...others] = this.#body.children;
-    if (only?.typename !== 'Print' || others.length > 0) return this.render(scope, state);
-    this.#value ??= this.#module.compileValue(only.expression);
+    if (this.#value === undefined) {
+      const expression = findBodyValue(this.#body);
+      if (expression === undefined) return this.render(scope, state);
+      this.#value = this.#module.compileValue(expression);
+    }
     return settleNow(this.#value(new Scope(scope), state, []));
   }
 

@@ -216,6 +216,10 @@ describe('functions', () => {
     ["{{ toyaml({'a': [1]}) }}", 'a:\n  - 1\n'],
     ['{{ zip([1, 2], [3, 4, 5]) | list }}', '[(1, 3), (2, 4)]'],
     ['{{ set([1, 1, 2]) | list | length }}', '2'],
+    [
+      "{{ (target.name == 'dev') | as_bool }} {{ '5' | as_number }} {{ 5 | as_text }} {{ '[]' | as_native }}",
+      'True 5 5 []',
+    ],
     ["{{ local_md5('hello world') }}", '5eb63bbbe01eeed093cb22bb8f5acdc3'],
     ["{{ doc('orders') }} {{ doc('shop', 'orders') }}", 'One row per order. One row per order.'],
     ['{{ target.name }} {{ target.schema }} {{ project_name }} {{ execute }}', 'dev main shop True'],
