@@ -18,7 +18,7 @@
             {%- do merged.setdefault(name, []).append((relation, column)) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- if source_column | lower in merged -%}
+    {%- if source_column is not none and source_column | lower in merged -%}
         {{- exceptions.raise_compiler_error(
             'source_column "' ~ source_column ~ '" is a column already: choose another name.'
         ) -}}
@@ -32,20 +32,13 @@
     {%- for relation, columns in tables -%}
         {%- set items = [] -%}
         {%- if source_column is not none -%}
-            {%- set origin = relation.identifier -%}
-            {%- if names.count(origin) > 1 -%}
-                {%- set origin = relation.schema ~ '.' ~ origin -%}
-            {%- endif -%}
-            {%- do items.append(
-                'cast(' ~ strata.quote_text(origin) ~ ' as ' ~ dbt.type_string() ~ ') as '
-                ~ source_column
-            ) -%}
+            {%- set schema = relation.schema ~ '.' if names.count(relation.identifier) > 1 -%}
+            {%- set origin = strata.quote_text(schema ~ relation.identifier) -%}
+            {%- do items.append(dbt.cast(origin, dbt.type_string()) ~ ' as ' ~ source_column) -%}
         {%- endif -%}
         {%- for name, members in merged.items() -%}
             {%- set value = columns[name].quoted if name in columns else 'null' -%}
-            {%- do items.append(
-                'cast(' ~ value ~ ' as ' ~ types[name] ~ ') as ' ~ members[0][1].quoted
-            ) -%}
+            {%- do items.append(dbt.cast(value, types[name]) ~ ' as ' ~ members[0][1].quoted) -%}
         {%- endfor -%}
         {%- do selects.append('select\n    ' ~ items | join(',\n    ') ~ '\nfrom ' ~ relation) -%}
     {%- endfor -%}
