@@ -14,6 +14,7 @@
 
 {% macro bigquery__quote_text(text) %}
     {#- A doubled quote would end the literal, and a line may not end inside one. -#}
-    {%- set escaped = text | replace('\\', '\\\\') | replace("'", "\\'") | replace('\n', '\\n') -%}
+    {%- set escaped = text | replace('\\', '\\\\') | replace("'", "\\'")
+        | replace('\n', '\\n') | replace('\r', '\\r') -%}
     {{- return("'" ~ escaped ~ "'") -}}
 {% endmacro %}

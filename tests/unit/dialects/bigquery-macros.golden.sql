@@ -373,10 +373,12 @@ select
     regexp_contains('a\nb', 'a$') as c2,
     regexp_contains('ö', '^\\w$') as c3,
     regexp_contains('7.5', '^[0-9.]+$') as c4,
-    regexp_contains('a cat sat', '\\bcat\\b') as c5,
-    regexp_contains('concatenate', '\\bcat\\b') as c6,
-    regexp_contains('[x]', '^[[]x[]]$') as c7,
-    regexp_contains('aaa', '^a{2}$') as c8
+    regexp_contains('a\r\n', '^[A-Za-z0-9_][ 	\n\r]+$') as c5,
+    regexp_contains('a b	c\rde', '^(\\S\\s)+\\S$') as c6,
+    regexp_contains('a cat sat', '\\bcat\\b') as c7,
+    regexp_contains('concatenate', '\\bcat\\b') as c8,
+    regexp_contains('[x]', '^[[]x[]]$') as c9,
+    regexp_contains('aaa', '^a{2}$') as c10
 
 -- regexp_extract gives the first match or a group of it
 select

@@ -329,10 +329,14 @@ b', 'a\\sb') > 0) as c1,
 b', 'a$') > 0) as c2,
     (regexp_instr('ö', '^\\w$') > 0) as c3,
     (regexp_instr('7.5', '^[0-9.]+$') > 0) as c4,
-    (regexp_instr('a cat sat', '\\bcat\\b') > 0) as c5,
-    (regexp_instr('concatenate', '\\bcat\\b') > 0) as c6,
-    (regexp_instr('[x]', '^[[]x[]]$') > 0) as c7,
-    (regexp_instr('aaa', '^a{2}$') > 0) as c8
+    (regexp_instr('a
+', '^[A-Za-z0-9_][ 	
+]+$') > 0) as c5,
+    (regexp_instr('a b	cde', '^(\\S\\s)+\\S$') > 0) as c6,
+    (regexp_instr('a cat sat', '\\bcat\\b') > 0) as c7,
+    (regexp_instr('concatenate', '\\bcat\\b') > 0) as c8,
+    (regexp_instr('[x]', '^[[]x[]]$') > 0) as c9,
+    (regexp_instr('aaa', '^a{2}$') > 0) as c10
 
 -- regexp_extract gives the first match or a group of it
 select

@@ -61,6 +61,8 @@ export const textMacros: Theme = {
         like('a\nb', 'a$', false),
         like('ö', '^\\w$', false),
         like('7.5', '^[\\d.]+$', true),
+        like('a\r\n', '^[\\w][\\s]+$', true),
+        like('a b\tc\rd\fe', '^(\\S\\s)+\\S$', true),
         like('a cat sat', '\\bcat\\b', true),
         like('concatenate', '\\bcat\\b', false),
         like('[x]', '^[[]x[]]$', true),
