@@ -2,11 +2,17 @@ import type { Dependent, Dialect } from '../dialects/dialect.ts';
 import type { Column, ExistingRelation, Relation } from '../manifest/relation.ts';
 import type { CellValue, ResultTable, StatementResponse } from '../manifest/results.ts';
 
+/** What a connection is for. */
+export interface ConnectOptions {
+  /** Whether nothing will be written, so that a file others read can be read too. */
+  readonly readsOnly?: boolean;
+}
+
 /** A warehouse connection. Statements come from a Dialect; this only carries them. */
 export interface Adapter {
   readonly dialect: Dialect;
   /** Connects and checks the credentials. Throws `connection-failed` with a hint and without any secret. */
-  connect(): Promise<void>;
+  connect(options?: ConnectOptions): Promise<void>;
   /** A session of its own for one thread: its statements and transaction are independent of other sessions. */
   openSession(): Promise<Session>;
   /** Whether a transaction that failed with this error may succeed when the whole of it is run again. */

@@ -20,10 +20,17 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** Whether another process has a database file open. */
+export function isLocked(error: unknown): boolean {
+  return lockHolder.test(readMessage(error));
+}
+
+const lockHolder = /lock is held in (.*?)\s*\(PID (\d+)\)/;
+
 /** Why a database file cannot be opened, and what to do. */
 export function toConnectionError(error: unknown, path: string, secrets: readonly string[]): StrataError {
   const reason = redactSecrets(readMessage(error), secrets).trim();
-  const holder = /lock is held in (.*?)\s*\(PID (\d+)\)/.exec(reason);
+  const holder = lockHolder.exec(reason);
   if (holder !== null) {
     const [, program = '', pid = ''] = holder;
     return new StrataError(

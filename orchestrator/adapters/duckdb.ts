@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import { duckDbDialect } from '../dialects/duckdb.ts';
 import { quoteIdentifier, quoteText } from '../dialects/quoting.ts';
 import { StrataError } from '../errors.ts';
-import type { Adapter, Session } from './adapter.ts';
+import type { Adapter, ConnectOptions, Session } from './adapter.ts';
 import { isConflict, toConnectionError, toSetUpError } from './duckdb-errors.ts';
+import { openFile } from './duckdb-file.ts';
 import { type DuckDbContext, DuckDbSession } from './duckdb-session.ts';
 import { ThreadLimiter } from './duckdb-threads.ts';
 import { isSecretSetting } from './redact.ts';
@@ -53,12 +54,12 @@ export class DuckDbAdapter implements Adapter {
     this.#context = { secrets: findSecrets(options), limiter, onClose: (session) => this.#forget(session) };
   }
 
-  async connect(): Promise<void> {
+  async connect(options: ConnectOptions = {}): Promise<void> {
     if (this.#instance !== null) return;
     const path = expandPath(this.#options.path);
     try {
       if (isFile(path)) mkdirSync(dirname(path), { recursive: true });
-      this.#instance = await DuckDBInstance.fromCache(path, fileSettings(this.#options));
+      this.#instance = await openFile(path, fileSettings(this.#options), options);
     } catch (error) {
       throw toConnectionError(error, this.#options.path, this.#context.secrets);
     }

@@ -1,4 +1,4 @@
-import type { Adapter } from '../adapters/adapter.ts';
+import type { Adapter, ConnectOptions } from '../adapters/adapter.ts';
 import type { Project } from '../config/load-project.ts';
 import { openAdapter } from './warehouses.ts';
 
@@ -6,10 +6,11 @@ import { openAdapter } from './warehouses.ts';
 export async function withAdapter<Result>(
   { target }: Pick<Project, 'target'>,
   use: (adapter: Adapter) => Promise<Result>,
+  options: ConnectOptions = {},
 ): Promise<Result> {
   const adapter = await openAdapter(target.credentials);
   try {
-    await adapter.connect();
+    await adapter.connect(options);
     return await use(adapter);
   } finally {
     await adapter.close();

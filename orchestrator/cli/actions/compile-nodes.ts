@@ -1,3 +1,4 @@
+import type { Adapter } from '../../adapters/adapter.ts';
 import { serializeManifest } from '../../artifacts/manifest-json.ts';
 import { writeManifest } from '../../artifacts/write-artifact.ts';
 import { StrataError } from '../../errors.ts';
@@ -26,13 +27,14 @@ export async function compileNodes(context: CommandContext): Promise<number> {
   }
   reporter.hush(['success']);
   const isDry = flags.isOn('dry-run');
-  const { results, estimates } = await withAdapter(opened.project, async (adapter) => {
+  const compile = async (adapter: Adapter) => {
     if (isDry) await checkEstimates(adapter);
     const compiled = await runSelected({ command: 'compile', selected, opened, adapter }, context);
     const { threads } = opened.project.target;
     const { manifest } = opened;
     return { results: compiled, estimates: isDry ? await estimateCosts(compiled, { manifest, adapter, threads }) : [] };
-  });
+  };
+  const { results, estimates } = await withAdapter(opened.project, compile, { readsOnly: true });
   writeCompiledManifest(opened, results);
   if (isDry) printEstimates(estimates, opened, context);
   else if (flags.list('select') !== undefined) printCompiled(results, opened, context);
@@ -52,8 +54,10 @@ async function compileInline(sql: string, opened: OpenedProject, context: Comman
     throw new StrataError('usage', '--inline and --select exclude each other.');
   }
   if (context.flags.isOn('dry-run')) throw new StrataError('usage', '--inline and --dry-run exclude each other.');
-  const compiled = await withAdapter(opened.project, async (adapter) =>
-    (await openCompileSession(opened, adapter)).compileInline(sql),
+  const compiled = await withAdapter(
+    opened.project,
+    async (adapter) => (await openCompileSession(opened, adapter)).compileInline(sql),
+    { readsOnly: true },
   );
   context.reporter.print(formatCompiled('inline', compiled, context));
   return exitCodes.ok;

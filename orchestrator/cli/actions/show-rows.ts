@@ -25,7 +25,7 @@ export async function showRows(context: CommandContext): Promise<number> {
   const opened = await openProject(context, 'show');
   const nodes = inline === undefined ? selectShown(opened, context) : [];
   if (inline === undefined && nodes.length === 0) return exitCodes.ok;
-  await withAdapter(opened.project, async (adapter) => {
+  const show = async (adapter: Adapter): Promise<void> => {
     const stop = (): void => void adapter.close();
     context.signal.addEventListener('abort', stop);
     const compile = await openCompileSession(
@@ -40,7 +40,8 @@ export async function showRows(context: CommandContext): Promise<number> {
       await showQuery(node, await queryOf(node, compile, adapter), { compile, context });
     }
     context.signal.removeEventListener('abort', stop);
-  });
+  };
+  await withAdapter(opened.project, show, { readsOnly: true });
   return exitCodes.ok;
 }
 
