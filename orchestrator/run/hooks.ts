@@ -1,7 +1,9 @@
 import type { Session } from '../adapters/adapter.ts';
 import type { Node } from '../manifest/node.ts';
-import type { NodeStatus } from '../manifest/results.ts';
+import { describeResponse, type NodeResult, type NodeStatus } from '../manifest/results.ts';
+import { DateTimeValue } from '../render/modules/datetime-value.ts';
 import { toStrataError } from './failure.ts';
+import { markWork } from './mark-work.ts';
 import type { HookNames, RunContext } from './run-context.ts';
 import { storesFailures } from './store-failures.ts';
 import type { Worker } from './worker.ts';
@@ -43,12 +45,7 @@ function describeRun({ options, results }: RunContext): HookNames {
     ({ uniqueId, status }) => nodes[uniqueId]?.resource_type !== 'operation' || status === 'error',
   );
   const described = told.map((result) => ({
-    unique_id: result.uniqueId,
-    status: result.status,
-    message: result.message,
-    failures: result.failures,
-    execution_time: result.executionTime,
-    thread_id: result.threadId,
+    ...describeResult(result),
     node: nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId],
   }));
   const written = told.flatMap(({ uniqueId, status }) => {
@@ -58,6 +55,24 @@ function describeRun({ options, results }: RunContext): HookNames {
   const pairs = new Map(written.map(({ database, schema }) => [`${database}.${schema}`, [database, schema]]));
   const schemas = [...new Set(written.map(({ schema }) => schema))];
   return { results: described, schemas, database_schemas: [...pairs.values()] };
+}
+
+/** A result with the names dbt's have; its times are UTC without saying so. */
+function describeResult(result: NodeResult) {
+  return {
+    unique_id: result.uniqueId,
+    status: result.status,
+    message: result.message,
+    failures: result.failures,
+    execution_time: result.executionTime,
+    thread_id: result.threadId,
+    adapter_response: describeResponse(result),
+    timing: result.timing.map(({ name, startedAt, completedAt }) => ({
+      name,
+      started_at: DateTimeValue.naive(startedAt),
+      completed_at: DateTimeValue.naive(completedAt),
+    })),
+  };
 }
 
 /** Whether a node left a relation in its schema: a test does where it stores what failed. */
@@ -82,9 +97,11 @@ async function runOperation(
   names: HookNames,
   { worker, context }: { readonly worker: Worker; readonly context: RunContext },
 ): Promise<boolean> {
-  const { session, threadId } = worker;
+  const { threadId } = worker;
   const startedAt = new Date();
   try {
+    await markWork(node, worker, context);
+    const { session } = worker;
     const sql = await context.compileHook(node, node.raw_code, session, names);
     const compiledAt = new Date();
     if (sql.trim() !== '') await session.execute(sql);

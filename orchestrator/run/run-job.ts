@@ -1,5 +1,5 @@
-import type { Work } from '../adapters/adapter.ts';
 import { toStrataError } from './failure.ts';
+import { markWork } from './mark-work.ts';
 import type { PlannedJob } from './plan.ts';
 import { type RunContext, targetOf } from './run-context.ts';
 import { runModel } from './run-model.ts';
@@ -9,8 +9,7 @@ import type { Worker } from './worker.ts';
 
 /** Runs one job as the command means it, and says whether what depends on it may run. Never throws. */
 export async function runJob(job: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
-  if (!setComment(job, worker, context)) return false;
-  await worker.session.tag?.(describeWork(job, context));
+  if (!(await markJob(job, worker, context))) return false;
   if (context.options.command === 'compile') return compileOnly(job, worker, context);
   if (job.node.resource_type === 'snapshot') return passOver(job, context);
   if (job.node.resource_type !== 'test') return runModel(job, worker, context);
@@ -19,19 +18,10 @@ export async function runJob(job: PlannedJob, worker: Worker, context: RunContex
   return status === 'pass' || status === 'warn';
 }
 
-function describeWork({ node }: PlannedJob, context: RunContext): Work {
-  const mark = node.config['query_tag'];
-  return {
-    invocationId: context.options.invocation.id,
-    node: node.unique_id,
-    mark: typeof mark === 'string' ? mark : null,
-  };
-}
-
-/** Sets the comment of the job's statements; a template that fails fails the job. */
-function setComment({ node, audits }: PlannedJob, worker: Worker, context: RunContext): boolean {
+/** Marks the job's statements; a template that fails fails the job. */
+async function markJob({ node, audits }: PlannedJob, worker: Worker, context: RunContext): Promise<boolean> {
   try {
-    worker.comment(context.options.compiler.queryComment(node));
+    await markWork(node, worker, context);
     return true;
   } catch (cause) {
     const error = toStrataError(cause, node);

@@ -45,6 +45,35 @@ describe('a run on Snowflake', () => {
     });
   });
 
+  test('gives the tag of a node to its statements alone', async () => {
+    sandbox.write({
+      'dbt_project.yml': `name: shop
+profile: shop
+models: {shop: {+materialized: table}}
+on-run-start: select 1 as first
+on-run-end: select 1 as last
+`,
+      'models/slow.sql': "{{ config(query_tag='finance', post_hook='select 1 as hooked') }} select 1 as id",
+      'models/then.sql': "{{ config(pre_hook='select 1 as before') }} select 2 as id -- {{ ref('slow') }}",
+    });
+    lab.server.on(/as (first|last|before|hooked)/, none);
+    const { code, stdout, stderr } = await sandbox.run('run --threads 1');
+    expect([code, stdout + stderr]).toEqual([0, expect.stringContaining('PASS=4')]);
+    const tags = lab.server.statements.flatMap(({ sqlText, parameters }) => {
+      const [mark] = /as (first|last|before|hooked|id)\b/.exec(sqlText) ?? [];
+      const { tag, node } = JSON.parse(String(parameters?.QUERY_TAG ?? '{}'));
+      return mark === undefined ? [] : [[mark, tag, node]];
+    });
+    expect(tags).toEqual([
+      ['as first', undefined, 'operation.shop.shop-on-run-start-0'],
+      ['as id', 'finance', 'model.shop.slow'],
+      ['as hooked', 'finance', 'model.shop.slow'],
+      ['as before', undefined, 'model.shop.then'],
+      ['as id', undefined, 'model.shop.then'],
+      ['as last', undefined, 'operation.shop.shop-on-run-end-0'],
+    ]);
+  });
+
   test('stops within five seconds even when Snowflake has fallen silent', async () => {
     let stopped = 0;
     const killOn = new Promise<void>((resolve) => {
