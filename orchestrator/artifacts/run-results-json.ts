@@ -1,4 +1,4 @@
-import type { NodeResult, NodeStatus, RunResults } from '../manifest/results.ts';
+import { describeResponse, type NodeResult, type NodeStatus, type RunResults } from '../manifest/results.ts';
 import { type ArtifactContext, formatMetadata } from './metadata.ts';
 
 /** Results in the form of dbt's run_results.json v6. */
@@ -22,7 +22,7 @@ function formatResult(result: NodeResult): object {
     })),
     thread_id: result.threadId,
     execution_time: result.executionTime,
-    adapter_response: formatResponse(result),
+    adapter_response: describeResponse(result),
     message: result.message,
     failures: result.failures,
     unique_id: result.uniqueId,
@@ -30,16 +30,6 @@ function formatResult(result: NodeResult): object {
     compiled: isSeed ? null : result.compiledCode !== null,
     compiled_code: isSeed ? null : result.compiledCode,
     relation_name: isSeed ? null : result.relationName,
-  };
-}
-
-/** dbt's adapter_response: what the warehouse told about the node's statements, and nothing it did not tell. */
-function formatResponse({ rowsAffected, bytesProcessed = null }: NodeResult): object {
-  if (rowsAffected === null && bytesProcessed === null) return {};
-  return {
-    _message: 'OK',
-    ...(rowsAffected === null ? {} : { rows_affected: rowsAffected }),
-    ...(bytesProcessed === null ? {} : { bytes_processed: bytesProcessed }),
   };
 }
 

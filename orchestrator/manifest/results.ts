@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { Column } from './relation.ts';
 
 /** How a node ended; `no-op` is an exposure's, of which nothing is run. */
@@ -49,4 +50,14 @@ export interface RunResults {
   readonly command: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly results: readonly NodeResult[];
+}
+
+/** dbt's adapter_response: what the warehouse told about the node's statements, and nothing it did not tell. */
+export function describeResponse({ rowsAffected, bytesProcessed = null }: NodeResult): Readonly<Record<string, Json>> {
+  if (rowsAffected === null && bytesProcessed === null) return {};
+  return {
+    _message: 'OK',
+    ...(rowsAffected === null ? {} : { rows_affected: rowsAffected }),
+    ...(bytesProcessed === null ? {} : { bytes_processed: bytesProcessed }),
+  };
 }

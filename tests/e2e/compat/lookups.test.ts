@@ -8,7 +8,9 @@ const project = new CompatProject({
     'name: shop',
     'profile: shop',
     'on-run-start: ["create table if not exists main.log (step varchar)"]',
-    `on-run-end: ["insert into main.log values ('{{ results | length }} {{ schemas | join }}')"]`,
+    'on-run-end:',
+    `  - "insert into main.log values ('{{ results | length }} {{ schemas | join }}')"`,
+    '  - "{{ log_times(results) }}"',
     'vars:',
     '  tools:',
     `    label_source: "{{ ref('labels') }}"`,
@@ -19,6 +21,12 @@ const project = new CompatProject({
   'packages.yml': 'packages:\n  - local: packages/tools\n',
   'packages/tools/dbt_project.yml': 'name: tools\n',
   'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
+  'macros/log_times.sql': `{% macro log_times(results) %}create table main.times as
+{% for result in results %}{% set steps = result.timing | map(attribute='name') | join(' ') -%}
+select '{{ result.unique_id }}' as node, '{{ steps }}' as steps, '{{ tojson(result.adapter_response) }}' as response,
+    timestamp '{{ (result.timing | last).completed_at }}' >= timestamp '{{ (result.timing | first).started_at }}' as has_times
+{% if not loop.last %}union all{% endif %}
+{% endfor %}{% endmacro %}`,
   'models/orders.sql': [
     '{{ config(materialized=\'table\', post_hook="create table hooked as select {{ load_relation(this) is not none }} as found") }}',
     "select 1 as order_id, '{{ context['tools'].get('label')() }}' as label,",
@@ -44,6 +52,7 @@ describe('a project that looks things up', () => {
       'model.shop.orders success',
       'model.tools.label_names success',
       'operation.shop.shop-on-run-end-0 success',
+      'operation.shop.shop-on-run-end-1 success',
       'operation.shop.shop-on-run-start-0 success',
       'test.shop.orders_are_known pass',
     ]);
@@ -52,6 +61,12 @@ describe('a project that looks things up', () => {
 
   it('builds what a variable refers to before the model of a package that reads the variable', async () => {
     expect(await project.rows('select label from label_names')).toEqual([{ label: 'from a variable' }]);
+  });
+
+  it('tells hooks at the end the times of each node and what the warehouse answered', async () => {
+    expect(await project.rows("select * exclude (node) from times where node = 'model.shop.orders'")).toEqual([
+      { steps: 'compile execute', response: expect.stringContaining('"rows_affected": 1'), has_times: true },
+    ]);
   });
 
   it('takes a macro out of a package by name', async () => {
