@@ -4,6 +4,7 @@ import type { CompileEnv } from '../compile/compile-env.ts';
 import type { Node } from '../manifest/node.ts';
 import type { Request } from '../render/requests.ts';
 import { finishRendering, startRendering } from '../run/answer-requests.ts';
+import { nameLandings } from '../run/external-sources.ts';
 import { createCompiler } from '../run/project-compiler.ts';
 import { RelationCache } from '../run/relation-cache.ts';
 import { type CompilableProject, createCompileEnv } from './open-project.ts';
@@ -16,10 +17,14 @@ export interface CompileSession {
   compileInline(sql: string): Promise<string>;
 }
 
-/** Opens a session to compile on. `as_of_date` is settled first where the project leaves it open. */
+/**
+ * Opens a session to compile on. Files that the warehouse cannot read are read where the last build put them, and
+ * `as_of_date` is settled first where the project leaves it open.
+ */
 export async function openCompileSession(opened: CompilableProject, adapter: Adapter): Promise<CompileSession> {
   const env = createCompileEnv(opened, []);
   const compiler = createCompiler(env);
+  compiler.readFrom(nameLandings(opened.manifest, compiler, adapter.dialect));
   const session = await adapter.openSession();
   const cache = new RelationCache();
   const host = { session, dialect: adapter.dialect, cache };

@@ -1,15 +1,19 @@
 import type { Session } from '../adapters/adapter.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { duckDbDialect } from '../dialects/duckdb.ts';
 import { StrataError } from '../errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { SourceNode } from '../manifest/node.ts';
 import type { Relation } from '../manifest/relation.ts';
+import type { NodeCompiler } from './compiler.ts';
 import { describeFile, landFile } from './land-file.ts';
 import type { LandedSources } from './landed-sources.ts';
 import { LandingLog } from './landing-log.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import { createMissing } from './schemas.ts';
+
+type Schema = Pick<Relation, 'database' | 'schema'>;
 
 /** A source behind which stands a file, and DuckDB's expression for it. */
 interface FileSource {
@@ -25,16 +29,39 @@ const nothing: LandedSources = { relations: new Map(), errors: new Map() };
  * whose content did not change is not loaded again.
  */
 export async function landSources(plan: RunPlan, session: Session, context: RunContext): Promise<LandedSources> {
-  if (context.dialect.supportsExternalFiles || context.options.command === 'compile') return nothing;
+  const { options, dialect } = context;
+  if (dialect.supportsExternalFiles) return nothing;
+  if (options.command === 'compile')
+    return { ...nothing, relations: nameLandings(options.manifest, options.compiler, dialect) };
   const files = findFiles(plan, context);
   if (files.length === 0) return nothing;
-  const reader = await context.options.openFileReader();
+  const reader = await options.openFileReader();
   try {
     await reader.connect();
     return await landAll(files, { session, files: await reader.openSession() }, context);
   } finally {
     await reader.close();
   }
+}
+
+/** The landing tables of all files behind sources, where builds put them; none where files are read in place. */
+export function nameLandings(
+  { sources }: Pick<Manifest, 'sources'>,
+  compiler: Pick<NodeCompiler, 'fileExpression' | 'targetSchema'>,
+  { supportsExternalFiles }: Pick<Dialect, 'supportsExternalFiles'>,
+): ReadonlyMap<string, Relation> {
+  const files = supportsExternalFiles
+    ? []
+    : Object.values(sources).filter((source) => compiler.fileExpression(source, duckDbDialect) !== null);
+  return new Map(files.map((source) => [source.unique_id, landingOf(source, compiler.targetSchema)]));
+}
+
+function landingSchema(target: Schema): Schema {
+  return { ...target, schema: `${target.schema}_landing` };
+}
+
+function landingOf(source: SourceNode, target: Schema): Relation {
+  return { ...landingSchema(target), identifier: `${source.source_name}__${source.identifier}` };
 }
 
 /** The sessions a file passes through. */
@@ -51,14 +78,14 @@ async function landAll(
 ): Promise<LandedSources> {
   const { dialect, cache, options } = context;
   const { targetSchema } = options.compiler;
-  const landing = { ...targetSchema, schema: `${targetSchema.schema}_landing` };
+  const landing = landingSchema(targetSchema);
   await createMissing([landing], sessions.session, dialect);
   await cache.load(sessions.session, [landing]);
   const log = await LandingLog.open(landing, sessions.session, dialect);
   const relations = new Map<string, Relation>();
   const errors = new Map<string, StrataError>();
   for (const { source, expression } of sources) {
-    const target = { ...landing, identifier: `${source.source_name}__${source.identifier}` };
+    const target = landingOf(source, targetSchema);
     try {
       const file = await describeFile(expression, sessions.files);
       const isCurrent = log.contentOf(target) === file.content && cache.get(target) !== null;

@@ -98,4 +98,23 @@ sources:
     expect(JSON.parse(stdout).show).toEqual([{ id: 1, amount: 10 }]);
     own.remove();
   });
+
+  it('shows what reads a file from where the build put it', async () => {
+    const own = new Sandbox({
+      'dbt_project.yml': 'name: shop\nprofile: shop\n',
+      'profiles.yml': writeProfiles(server),
+      'paid (1).csv': 'id,amount\n1,10\n',
+      'models/sources.yml':
+        'sources:\n  - name: files\n    tables:\n      - name: paid\n        meta: {external_location: paid (1).csv}\n',
+      'models/paid_orders.sql': "select id, amount from {{ source('files', 'paid') }}\n",
+    });
+    expect((await own.run('build', { env: secret() })).code).toBe(0);
+    for (const what of ['--select paid_orders', "--inline \"select * from {{ source('files', 'paid') }}\""]) {
+      const { stdout } = await own.run(`show ${what} --output json`, { env: secret() });
+      expect(JSON.parse(stdout).show).toEqual([{ id: 1, amount: 10 }]);
+    }
+    const { stdout } = await own.run('compile --select paid_orders', { env: secret() });
+    expect(stdout).toMatch(/^select id, amount from ".*"\."shop_landing"\."files__paid"\n$/);
+    own.remove();
+  });
 });
