@@ -4,6 +4,7 @@ import { contracts } from './list/contracts.ts';
 import { dataTests } from './list/data-tests.ts';
 import { hooks } from './list/hooks.ts';
 import { incremental } from './list/incremental.ts';
+import { jsonTables } from './list/json-tables.ts';
 import { castMacros } from './list/macros-casts.ts';
 import { dateMacros } from './list/macros-dates.ts';
 import { jsonMacros } from './list/macros-json.ts';
@@ -39,5 +40,6 @@ export const themes: readonly Theme[] = [
   numberMacros,
   unionMacros,
   jsonMacros,
+  jsonTables,
   textMacros,
 ];
