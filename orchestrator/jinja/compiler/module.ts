@@ -38,12 +38,12 @@ export class CodeModule {
 
   /** The function that renders the statements. */
   compileBody(body: Body): CompiledBody {
-    return this.#load(this.#createCompiler().writeTemplate(body));
+    return this.#load(() => this.#createCompiler().writeTemplate(body));
   }
 
   /** The function that computes an expression. */
   compileValue(node: Expression): CompiledBody {
-    return this.#load(this.#createCompiler().writeValue(node));
+    return this.#load(() => this.#createCompiler().writeValue(node));
   }
 
   /** The definition of a macro, one for each node; its body is compiled when it is first called. */
@@ -63,7 +63,7 @@ export class CodeModule {
       file: this.#options.file,
       line: this.#options.line + node.lineno,
       body: () => {
-        compiled ??= this.#load(this.#createCompiler().writeMacro(node));
+        compiled ??= this.#load(() => this.#createCompiler().writeMacro(node));
         return compiled;
       },
     };
@@ -81,17 +81,26 @@ export class CodeModule {
     return this.#numbers.get(node) ?? -1;
   }
 
-  #load(code: FunctionCode): CompiledBody {
+  #load(write: () => FunctionCode): CompiledBody {
     const { file, line } = this.#options;
     const unit = this.#unit;
     try {
+      const code = write();
       const compiled = loadFunction(code);
       const { constants } = code;
       return (scope, state, args) => compiled(scope, state, args, runtime, unit, constants);
     } catch (cause) {
+      if (cause instanceof StrataError) throw cause;
+      if (cause instanceof RangeError) throw tooDeep({ file, line }, cause);
       throw new StrataError('internal', 'The code made for the template is not valid.', { file, line }, { cause });
     }
   }
+}
+
+function tooDeep(place: { readonly file: string; readonly line: number }, cause: RangeError): StrataError {
+  return new StrataError('template-syntax', 'An expression of the template is too long or nested too deeply.', place, {
+    cause,
+  });
 }
 
 type CompiledFunction = (

@@ -1,7 +1,7 @@
 import { stripTags } from '../methods/strip-tags.ts';
-import { runtimeError } from '../runtime/failures.ts';
+import { checkTextLength, runtimeError } from '../runtime/failures.ts';
 import { findItems, unpackValue } from '../runtime/iterate.ts';
-import { escapeHtml, escapeValue } from '../values/escape.ts';
+import { escapeHtml, escapeValue, replaceCharacters } from '../values/escape.ts';
 import { isTrue, Markup, PyDict, typeName, Undefined, type Value } from '../values/model.ts';
 import { toText } from '../values/print.ts';
 import { quoteString } from '../values/text.ts';
@@ -12,6 +12,7 @@ import { linkUrls } from './urlize.ts';
 
 /** Percent-encoding as Python's `quote`: letters, digits and `_.-~/` stay. */
 function quoteUrl(value: Value, isQuery: boolean): string {
+  checkTextLength(toText(value).length * 3);
   const text = encodeURIComponent(replaceLoneSurrogates(toText(value))).replace(/[!'()*]/g, encodeByte);
   return isQuery ? text.replaceAll('%20', '+') : text.replaceAll('%2F', '/');
 }
@@ -53,9 +54,7 @@ const unsafeInHtml = new Map([
 ]);
 
 function toJson(value: Value, [indent]: readonly Value[]): Markup {
-  return new Markup(
-    writeJson(value, indent).replace(/[<>&']/g, (character) => unsafeInHtml.get(character) ?? character),
-  );
+  return new Markup(replaceCharacters(writeJson(value, indent), /[<>&']/g, unsafeInHtml));
 }
 
 /** Filters for HTML, URLs and JSON. */

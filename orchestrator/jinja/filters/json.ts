@@ -1,6 +1,6 @@
 import { requireInteger } from '../methods/method.ts';
 import { compareValues } from '../runtime/compare.ts';
-import { runtimeError } from '../runtime/failures.ts';
+import { checkTextLength, runtimeError } from '../runtime/failures.ts';
 import { repeatText } from '../runtime/operators.ts';
 import { Markup, PyDict, PyFloat, typeName, type Value } from '../values/model.ts';
 import { formatFloat } from '../values/text.ts';
@@ -13,7 +13,7 @@ export function writeJson(value: Value, indent: Value): string {
     : typeof indent === 'string'
       ? indent
       : repeatText(' ', Math.max(0, requireInteger(indent)));
-  return write(value, { unit: isCompact ? undefined : unit, prefix: '\n' });
+  return write(value, { unit: isCompact ? undefined : unit, prefix: '\n', written: { length: 0 } });
 }
 
 interface Layout {
@@ -21,9 +21,24 @@ interface Layout {
   readonly unit: string | undefined;
   /** The line break and indentation in front of the value's own end. */
   readonly prefix: string;
+  /** How much text all parts have so far: a list may hold one long text many times. */
+  readonly written: { length: number };
 }
 
+/** What a list counts besides its items: enough that lists of lists of lists end before they take minutes. */
+const containerCost = 50;
+
 function write(value: Value, layout: Layout): string {
+  const { written } = layout;
+  if (typeof value === 'string') checkTextLength(written.length + value.length);
+  const text = writePart(value, layout);
+  const isPart = !Array.isArray(value) && !(value instanceof PyDict);
+  written.length += isPart ? text.length : containerCost;
+  checkTextLength(written.length);
+  return text;
+}
+
+function writePart(value: Value, layout: Layout): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return quoteJson(value);
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
@@ -40,8 +55,8 @@ function write(value: Value, layout: Layout): string {
   throw runtimeError(`Object of type ${typeName(value)} is not JSON serializable`);
 }
 
-function deeper({ unit, prefix }: Layout): Layout {
-  return { unit, prefix: prefix + (unit ?? '') };
+function deeper(layout: Layout): Layout {
+  return { ...layout, prefix: layout.prefix + (layout.unit ?? '') };
 }
 
 function surround(open: string, parts: readonly string[], close: string, layout: Layout): string {
@@ -61,7 +76,7 @@ function writeKey(key: Value): string {
   const text = typeof key === 'string' ? key : key instanceof Markup ? key.text : undefined;
   if (text !== undefined) return quoteJson(text);
   if (Array.isArray(key)) throw runtimeError('keys must be str, int, float, bool or None, not tuple');
-  return `"${write(key, { unit: undefined, prefix: '' })}"`;
+  return `"${write(key, { unit: undefined, prefix: '', written: { length: 0 } })}"`;
 }
 
 function writeFloat(value: number): string {

@@ -13,7 +13,7 @@ import {
 import { isTrue, isUndefined, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
 import { type Filter, filter } from './filter.ts';
 
-const floatText = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const floatText = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const specialText = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
 /** The text without space around it, and with the digits of all scripts as those of ASCII. */

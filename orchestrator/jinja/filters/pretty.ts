@@ -6,7 +6,8 @@ const lineWidth = 80;
 
 /** A value as Python's `pprint.pformat` lays it out: on one line where it fits, dicts sorted by key. */
 export function prettyPrint(value: Value): string {
-  return layOut(value, 0, 0);
+  const text = toRepr(value);
+  return text.length <= lineWidth && !text.includes('{') ? text : layOut(value, 0, 0);
 }
 
 /** `column` is where the value begins, `after` how many characters must fit behind it. */

@@ -81,7 +81,9 @@ export function formatDigits(value: Integer, style: NumberStyle): string {
 /** Inserts a separator between groups of digits before the decimal point. */
 export function groupDigits(digits: string, separator: string, size = 3): string {
   const [, whole = '', rest = ''] = /^([\da-fA-F]*)(.*)$/s.exec(digits) ?? [];
-  return whole.replace(new RegExp(`\\B(?=(?:.{${size}})+$)`, 'g'), separator) + rest;
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= size) groups.push(whole.slice(Math.max(0, end - size), end));
+  return groups.reverse().join(separator) + rest;
 }
 
 /** Pads a text to a width, counting code points. */

@@ -11,8 +11,8 @@ const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s
 export function formatPercent(format: string | Markup, argument: Value): Value {
   const isMarkup = format instanceof Markup;
   const source = new PercentArguments(argument);
-  const text = (isMarkup ? format.text : format).replace(directive, (_match, ...groups: (string | undefined)[]) => {
-    const [key, flags = '', width, precision, type = ''] = groups;
+  const formatDirective = (groups: readonly (string | undefined)[]) => {
+    const [, key, flags = '', width, precision, type = ''] = groups;
     const isWidthGiven = width === '*' ? Number(source.next()) : Number(width ?? 0);
     const decimals =
       precision === '*' ? Number(source.next()) : precision === undefined ? undefined : Number(precision);
@@ -21,10 +21,22 @@ export function formatPercent(format: string | Markup, argument: Value): Value {
     const value = key === undefined ? source.next() : source.named(key);
     const piece = formatOne(value, { flags, width: isWidthGiven, precision: decimals, type });
     return isMarkup && !(value instanceof Markup) ? escapeHtml(piece) : piece;
-  });
+  };
+  const text = replaceDirectives(isMarkup ? format.text : format, formatDirective);
   source.finish();
-  checkTextLength(text.length);
   return isMarkup ? new Markup(text) : text;
+}
+
+/** One directive after the other, so that the first wrong one ends it: `replace` would look for all of them first. */
+function replaceDirectives(format: string, change: (groups: readonly (string | undefined)[]) => string): string {
+  let text = '';
+  let position = 0;
+  for (const match of format.matchAll(directive)) {
+    text += format.slice(position, match.index) + change(match);
+    checkTextLength(text.length);
+    position = match.index + match[0].length;
+  }
+  return text + format.slice(position);
 }
 
 /** Hands out the arguments in order, or by name from a dict. */

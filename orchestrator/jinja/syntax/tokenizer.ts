@@ -1,6 +1,6 @@
 import lexer, { type NunjucksToken, type Tokenizer } from 'nunjucks/src/lexer.js';
 import { StrataError } from '../../errors.ts';
-import { whitespace } from '../values/text.ts';
+import { trimSpaceEnd, whitespace } from '../values/text.ts';
 import { unescapeString } from './unescape.ts';
 
 /** A token with the place of its text in the source. */
@@ -30,7 +30,6 @@ export interface TokenizerOptions {
 const BaseTokenizer = lexer.lex('').constructor as typeof Tokenizer;
 
 const space = new RegExp(`[${whitespace}]+`, 'y');
-const spaceAtEnd = new RegExp(`[${whitespace}]+$`);
 const asciiName = /[A-Za-z_][A-Za-z0-9_]*/y;
 const anyName = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
 const float = /(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/y;
@@ -116,7 +115,7 @@ export class JinjaTokenizer extends BaseTokenizer {
       const start = this.index;
       let text = this.str.slice(start, end);
       this.index = end;
-      if (this.str[end + 2] === '-') text = text.replace(spaceAtEnd, '');
+      if (this.str[end + 2] === '-') text = trimSpaceEnd(text);
       return text === '' ? undefined : this.#token(lexer.TOKEN_DATA, text, start);
     }
     const kind = this.str[this.index + 1];
@@ -166,7 +165,7 @@ export class JinjaTokenizer extends BaseTokenizer {
     const end = rawEnd.exec(this.str);
     if (end === null) throw this.#fail('The raw block is not closed: no {% endraw %} follows.');
     let text = this.str.slice(this.index, end.index);
-    if (end[1] === '-') text = text.replace(spaceAtEnd, '');
+    if (end[1] === '-') text = trimSpaceEnd(text);
     this.index = end.index + end[0].length;
     return text === '' ? undefined : this.#token(lexer.TOKEN_DATA, text, start);
   }

@@ -199,6 +199,7 @@ function hashFloat(value: number): unknown {
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value + 0;
 }
 
+const maxHashLength = 10_000_000;
 const objectIds = new WeakMap<object, number>();
 let lastObjectId = 0;
 
@@ -208,6 +209,7 @@ function hashTuple(tuple: PyTuple): string {
     const part = hashKey(item);
     const text = typeof part === 'object' && part !== null ? `#${identify(part)}` : `${typeof part}:${String(part)}`;
     hash += `${text.length}:${text}`;
+    if (hash.length > maxHashLength) throw new StrataError('template-limit', 'A tuple is too large for a key.');
   }
   return hash;
 }

@@ -1,3 +1,4 @@
+import { checkTextLength } from '../runtime/failures.ts';
 import { isHostObject, Markup, PyDecimal, PyDict, PyFloat, PySet, PyTuple, Undefined, type Value } from './model.ts';
 import { formatFloat, quoteString } from './text.ts';
 
@@ -12,10 +13,30 @@ export function toText(value: Value): string {
 
 /** Python's `repr()`. */
 export function toRepr(value: Value): string {
-  return representation(value, []);
+  return representation(value, { outer: [], written: { length: 0 } });
 }
 
-function representation(value: Value, outer: readonly object[]): string {
+/** Where in a value the text is being written. */
+interface Inside {
+  /** The values around this one. */
+  readonly outer: readonly object[];
+  /** How much text all parts have so far: a list may hold one long text many times. */
+  readonly written: { length: number };
+}
+
+/** What a list counts besides its items: enough that lists of lists of lists end before they take minutes. */
+const containerCost = 50;
+
+function representation(value: Value, inside: Inside): string {
+  if (typeof value === 'string') checkTextLength(inside.written.length + value.length);
+  const text = representPart(value, inside);
+  const isPart = typeof value !== 'object' || isHostObject(value);
+  inside.written.length += isPart ? text.length : containerCost;
+  checkTextLength(inside.written.length);
+  return text;
+}
+
+function representPart(value: Value, { outer, written }: Inside): string {
   switch (typeof value) {
     case 'string':
       return quoteString(value);
@@ -33,7 +54,7 @@ function representation(value: Value, outer: readonly object[]): string {
   if (value instanceof Markup) return `Markup(${quoteString(value.text)})`;
   if (isHostObject(value)) return value.toRepr();
   if (outer.includes(value)) return value instanceof PyDict ? '{...}' : value instanceof PyTuple ? '(...)' : '[...]';
-  const inner = [...outer, value];
+  const inner = { outer: [...outer, value], written };
   if (value instanceof PyDict) {
     const entries = value
       .entries()

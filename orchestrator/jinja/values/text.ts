@@ -1,6 +1,15 @@
 /** Python's whitespace, as the body of a character class. */
 export const whitespace = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
+const spaceCharacter = new RegExp(`[${whitespace}]`);
+
+/** The text without white space at its end. A pattern for it would look at each run of blanks once for each blank. */
+export function trimSpaceEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && spaceCharacter.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
+}
+
 const exponentForm = /^(-?\d(?:\.\d+)?)e([+-])(\d+)$/;
 
 /** A float as Python's repr prints it: `1.0`, `1e-05`, `1e+16`, `inf`, `nan`. */

@@ -54,6 +54,20 @@ describe('a bound on', () => {
       'nested values',
       '{% set ns = namespace(x=[]) %}{% for i in range(50000) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}',
     ],
+    ['one long text many times in a list', "{{ ['ab' * 1000000] * 10000 }}"],
+    ['one long text many times in JSON', "{{ (['ab' * 1000000] * 10000)|tojson }}"],
+    ['one long text many times in pprint', "{{ (['ab' * 1000000] * 10000)|pprint }}"],
+    [
+      'lists that hold the same list twice',
+      '{% set ns = namespace(x=[1]) %}{% for i in range(40) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}',
+    ],
+    [
+      'keys that hold the same tuple twice',
+      '{% set ns = namespace(x=(1,)) %}{% for i in range(40) %}{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ {ns.x: 1} }}',
+    ],
+    ['an escaped text', "{{ ('<' * 15000000)|e }}"],
+    ['a text in JSON for HTML', "{{ ('<' * 10000000)|tojson }}"],
+    ['an encoded URL', "{{ ('é' * 20000000)|urlencode }}"],
   ])('%s', (_name, source) => {
     expect(codeOf(source)).toBe('template-limit');
   });
@@ -87,5 +101,25 @@ describe('a bound on', () => {
     expect(codeOf(`{{ ${'('.repeat(20_000)}1${')'.repeat(20_000)} }}`)).toBe('template-syntax');
     expect(codeOf(`${'{% if 1 %}'.repeat(20_000)}${'{% endif %}'.repeat(20_000)}`)).toBe('template-syntax');
     expect(codeOf(`{{ ${'not '.repeat(20_000)}1 }}`)).toBe('template-syntax');
+    for (const more of ['+1', ' and 1', '|string', '.a', ' if 1']) {
+      expect(codeOf(`{{ 1${more.repeat(20_000)} }}`), more).toBe('template-syntax');
+    }
+  });
+});
+
+describe('time grows with the text and not with its square for', () => {
+  const blanks = ' '.repeat(500_000);
+  test.each([
+    ['a number with a letter behind it', "{{ ('1' * 500000 ~ 'x')|float }}{{ ('1' * 500000 ~ 'x')|int }}"],
+    ['blanks in front of a letter', "{{ (' ' * 500000 ~ 'x')|int }}"],
+    ['blanks within text before a tag', `x${blanks}y{{- 1 }}`],
+    ['blanks within a raw block', `{% raw %}x${blanks}y{%- endraw %}`],
+    ['groups of digits', "{{ '{:01000000,}'.format(1)|length }}"],
+  ])('%s', (_name, source) => {
+    expect(codeOf(source)).toBe('none');
+  });
+
+  test('open keys of a format', () => {
+    expect(codeOf("{{ ('%(' * 300000) % {} }}")).toBe('template-runtime');
   });
 });
