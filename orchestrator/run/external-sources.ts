@@ -31,14 +31,15 @@ const nothing: LandedSources = { relations: new Map(), errors: new Map() };
 export async function landSources(plan: RunPlan, session: Session, context: RunContext): Promise<LandedSources> {
   const { options, dialect } = context;
   if (dialect.supportsExternalFiles) return nothing;
-  if (options.command === 'compile')
-    return { ...nothing, relations: nameLandings(options.manifest, options.compiler, dialect) };
-  const files = findFiles(plan, context);
-  if (files.length === 0) return nothing;
+  // What the run does not read itself was landed by an earlier one; the macro that settles as_of_date looks there too.
+  const known = nameLandings(options.manifest, options.compiler, dialect);
+  const files = options.command === 'compile' ? [] : findFiles(plan, context);
+  if (files.length === 0) return { ...nothing, relations: known };
   const reader = await options.openFileReader();
   try {
     await reader.connect();
-    return await landAll(files, { session, files: await reader.openSession() }, context);
+    const landed = await landAll(files, { session, files: await reader.openSession() }, context);
+    return { ...landed, relations: new Map([...known, ...landed.relations]) };
   } finally {
     await reader.close();
   }

@@ -106,9 +106,14 @@ sources:
       'paid (1).csv': 'id,amount\n1,10\n',
       'models/sources.yml':
         'sources:\n  - name: files\n    tables:\n      - name: paid\n        meta: {external_location: paid (1).csv}\n',
-      'models/paid_orders.sql': "select id, amount from {{ source('files', 'paid') }}\n",
+      'models/paid_orders.sql':
+        "{{ config(materialized='table') }}select id, amount from {{ source('files', 'paid') }}\n",
+      'models/latest.sql': "select {{ var('as_of_date', 0) }} as id from {{ ref('paid_orders') }}\n",
+      'macros/day.sql':
+        "{% macro default_as_of_date() %}{{ return(run_query('select max(id) from ' ~ source('files', 'paid')).columns[0].values()[0]) }}{% endmacro %}\n",
     });
     expect((await own.run('build', { env: secret() })).code).toBe(0);
+    expect((await own.run('build --select latest', { env: secret() })).code).toBe(0);
     for (const what of ['--select paid_orders', "--inline \"select * from {{ source('files', 'paid') }}\""]) {
       const { stdout } = await own.run(`show ${what} --output json`, { env: secret() });
       expect(JSON.parse(stdout).show).toEqual([{ id: 1, amount: 10 }]);

@@ -81,6 +81,7 @@ describe('variables that name what there is not', () => {
       { sources_enabled: { comerce: true } },
       'The variable sources_enabled names "comerce", which is no source. The sources: crm, product, billing, commerce, labelled.',
     ],
+    ['no day', { as_of_date: 'yesterday' }, 'The variable as_of_date is "yesterday". Write a day such as 2025-01-31.'],
     [
       'a table',
       { sources_enabled: { product: ['event'] } },
