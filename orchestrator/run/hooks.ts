@@ -1,7 +1,8 @@
 import type { Session } from '../adapters/adapter.ts';
-import type { Node } from '../manifest/node.ts';
+import type { Exposure, Node } from '../manifest/node.ts';
 import { describeResponse, type NodeResult, type NodeStatus } from '../manifest/results.ts';
 import { DateTimeValue } from '../render/modules/datetime-value.ts';
+import { SettingsValue } from '../render/values/settings-value.ts';
 import { toStrataError } from './failure.ts';
 import { markWork } from './mark-work.ts';
 import type { HookNames, RunContext } from './run-context.ts';
@@ -46,7 +47,7 @@ function describeRun({ options, results }: RunContext): HookNames {
   );
   const described = told.map((result) => ({
     ...describeResult(result),
-    node: nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId],
+    node: describeNode(nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId]),
   }));
   const written = told.flatMap(({ uniqueId, status }) => {
     const node = nodes[uniqueId];
@@ -55,6 +56,10 @@ function describeRun({ options, results }: RunContext): HookNames {
   const pairs = new Map(written.map(({ database, schema }) => [`${database}.${schema}`, [database, schema]]));
   const schemas = [...new Set(written.map(({ schema }) => schema))];
   return { results: described, schemas, database_schemas: [...pairs.values()] };
+}
+
+function describeNode(node: Node | Exposure | undefined): object | undefined {
+  return node === undefined ? undefined : { ...node, config: new SettingsValue(node.config) };
 }
 
 /** A result with the names dbt's have; its times are UTC without saying so. */

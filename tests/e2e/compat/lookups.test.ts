@@ -23,7 +23,7 @@ const project = new CompatProject({
   'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
   'macros/log_times.sql': `{% macro log_times(results) %}create table main.times as
 {% for result in results %}{% set steps = result.timing | map(attribute='name') | join(' ') -%}
-select '{{ result.unique_id }}' as node, '{{ steps }}' as steps, '{{ tojson(result.adapter_response) }}' as response,
+select '{{ result.unique_id }}' as node, '{{ steps }}' as steps, '{{ result.node.config.full_refresh is none }}' as is_none, '{{ tojson(result.adapter_response) }}' as response,
     timestamp '{{ (result.timing | last).completed_at }}' >= timestamp '{{ (result.timing | first).started_at }}' as has_times
 {% if not loop.last %}union all{% endif %}
 {% endfor %}{% endmacro %}`,
@@ -64,8 +64,14 @@ describe('a project that looks things up', () => {
   });
 
   it('tells hooks at the end the times of each node and what the warehouse answered', async () => {
+    expect(await project.rows('select distinct is_none from times')).toEqual([{ is_none: 'True' }]);
     expect(await project.rows("select * exclude (node) from times where node = 'model.shop.orders'")).toEqual([
-      { steps: 'compile execute', response: expect.stringContaining('"rows_affected": 1'), has_times: true },
+      {
+        steps: 'compile execute',
+        is_none: 'True',
+        response: expect.stringContaining('"rows_affected": 1'),
+        has_times: true,
+      },
     ]);
   });
 
