@@ -12,10 +12,10 @@
 {% endmacro %}
 
 {% macro snowflake__json_path(steps) %}
+    {#- In brackets, as JavaScript has keys that are no names. -#}
     {%- set texts = [] -%}
     {%- for step in steps -%}
-        {%- set dot = '' if loop.first else '.' -%}
-        {%- do texts.append('[' ~ step ~ ']' if step is number else dot ~ '"' ~ step ~ '"') -%}
+        {%- do texts.append('[' ~ step ~ ']' if step is number else '["' ~ step ~ '"]') -%}
     {%- endfor -%}
     {{- return(strata.quote_text(texts | join)) -}}
 {% endmacro %}

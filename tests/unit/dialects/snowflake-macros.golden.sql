@@ -229,70 +229,70 @@ select (cast(datediff(microsecond, ordered_at, shipped_at) as float) / 1000000) 
 
 -- json_text reads texts, numbers and booleans at a path
 select
-    case when typeof(get_path(o, '"plan"."seats"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."seats"') as varchar) end as c0,
-    case when typeof(get_path(o, '"plan"."name"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."name"') as varchar) end as c1,
-    case when typeof(get_path(o, '"plan"."is_live"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."is_live"') as varchar) end as c2,
-    case when typeof(get_path(o, '"items"[1]."sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[1]."sku"') as varchar) end as c3,
-    case when typeof(get_path(o, '"items"[1]."tags"[0]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[1]."tags"[0]') as varchar) end as c4
+    case when typeof(get_path(o, '["plan"]["seats"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["seats"]') as varchar) end as c0,
+    case when typeof(get_path(o, '["plan"]["name"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["name"]') as varchar) end as c1,
+    case when typeof(get_path(o, '["plan"]["is_live"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["is_live"]') as varchar) end as c2,
+    case when typeof(get_path(o, '["items"][1]["sku"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["items"][1]["sku"]') as varchar) end as c3,
+    case when typeof(get_path(o, '["items"][1]["tags"][0]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["items"][1]["tags"][0]') as varchar) end as c4
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_text reads keys with spaces and dots
 select
-    case when typeof(get_path(o, '"first name"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"first name"') as varchar) end as c0,
-    case when typeof(get_path(o, '"a.b"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"a.b"') as varchar) end as c1
+    case when typeof(get_path(o, '["first name"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["first name"]') as varchar) end as c0,
+    case when typeof(get_path(o, '["a.b"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["a.b"]') as varchar) end as c1
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_text reads keys with quotes
 select
-    case when typeof(get_path(o, '"it''s"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"it''s"') as varchar) end as c0
+    case when typeof(get_path(o, '["it''s"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["it''s"]') as varchar) end as c0
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_text gives null for what is absent or null
 select
-    case when typeof(get_path(o, '"plan"."price"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."price"') as varchar) end as c0,
-    case when typeof(get_path(o, '"plan"."seats"."more"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."seats"."more"') as varchar) end as c1,
-    case when typeof(get_path(o, '"items"[2]."sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"[2]."sku"') as varchar) end as c2,
-    case when typeof(get_path(o, '"plan"."ended"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"."ended"') as varchar) end as c3
+    case when typeof(get_path(o, '["plan"]["price"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["price"]') as varchar) end as c0,
+    case when typeof(get_path(o, '["plan"]["seats"]["more"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["seats"]["more"]') as varchar) end as c1,
+    case when typeof(get_path(o, '["items"][2]["sku"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["items"][2]["sku"]') as varchar) end as c2,
+    case when typeof(get_path(o, '["plan"]["ended"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]["ended"]') as varchar) end as c3
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_text gives null for an object or an array
 select
-    case when typeof(get_path(o, '"plan"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"plan"') as varchar) end as c0,
-    case when typeof(get_path(o, '"items"')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '"items"') as varchar) end as c1
+    case when typeof(get_path(o, '["plan"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["plan"]') as varchar) end as c0,
+    case when typeof(get_path(o, '["items"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(o, '["items"]') as varchar) end as c1
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_query gives a part as JSON, and null where there is none
 select
-    case when typeof(get_path(get_path(o, '"items"[1]'), '"tags"[1]')) not in ('OBJECT', 'ARRAY') then cast(get_path(get_path(o, '"items"[1]'), '"tags"[1]') as varchar) end as c0,
-    get_path(o, '"plan"."price"') is null as c1,
-    get_path(o, '"plan"."ended"') is null as c2
+    case when typeof(get_path(get_path(o, '["items"][1]'), '["tags"][1]')) not in ('OBJECT', 'ARRAY') then cast(get_path(get_path(o, '["items"][1]'), '["tags"][1]') as varchar) end as c0,
+    get_path(o, '["plan"]["price"]') is null as c1,
+    get_path(o, '["plan"]["ended"]') is null as c2
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_array_length counts elements, and is null where there is none
 select
-    array_size(get_path(o, '"items"')) as c0,
-    array_size(get_path(o, '"items"[1]."tags"')) as c1,
-    array_size(get_path(o, '"none"')) as c2,
-    array_size(get_path(o, '"lines"')) as c3,
-    array_size(get_path(o, '"items"')) as c4
+    array_size(get_path(o, '["items"]')) as c0,
+    array_size(get_path(o, '["items"][1]["tags"]')) as c1,
+    array_size(get_path(o, '["none"]')) as c2,
+    array_size(get_path(o, '["lines"]')) as c3,
+    array_size(get_path(o, '["items"]')) as c4
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_array_length of an object, a number or a null of JSON is null
 select
-    array_size(get_path(o, '"plan"')) as c0,
-    array_size(get_path(o, '"plan"."seats"')) as c1,
-    array_size(get_path(o, '"plan"."ended"')) as c2
+    array_size(get_path(o, '["plan"]')) as c0,
+    array_size(get_path(o, '["plan"]["seats"]')) as c1,
+    array_size(get_path(o, '["plan"]["ended"]')) as c2
 from (select parse_json('{"plan":{"seats":5,"name":"Pro \\"X\\" \\\\ 1","ended":null,"is_live":true},"items":[{"sku":"a-1"},{"sku":"b-2","tags":["x","y"]}],"none":[],"first name":"Zoë","a.b":1,"it''s":"k"}') as o) as orders
 
 -- json_elements gives a row per element of an array, with its place from zero
-select listed.id, item.index, case when typeof(get_path(item.value, '"sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '"sku"') as varchar) end as sku
+select listed.id, item.index, case when typeof(get_path(item.value, '["sku"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '["sku"]') as varchar) end as sku
 from (select 0 as id, parse_json('[{"sku":"a"},{"sku":null},"b"]') as items
 union all select 1 as id, parse_json('[]') as items
 union all select 2 as id, parse_json('[{"sku":"c"}]') as items) as listed
 cross join lateral flatten(input => listed.items, mode => 'ARRAY') as item
 
 -- json_elements gives no rows where there is no array
-select listed.id, item.index, case when typeof(get_path(item.value, '"sku"')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '"sku"') as varchar) end as sku
+select listed.id, item.index, case when typeof(get_path(item.value, '["sku"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(item.value, '["sku"]') as varchar) end as sku
 from (select 0 as id, parse_json('{"sku":"a"}') as items
 union all select 1 as id, parse_json('7') as items
 union all select 2 as id, parse_json('null') as items) as listed
@@ -300,7 +300,7 @@ cross join lateral flatten(input => listed.items, mode => 'ARRAY') as item
 
 -- parse_json reads long numbers, and null from null
 select
-    case when typeof(get_path(parse_json('{"n": 0.1}'), '"n"')) not in ('OBJECT', 'ARRAY') then cast(get_path(parse_json('{"n": 0.1}'), '"n"') as varchar) end as c0,
+    case when typeof(get_path(parse_json('{"n": 0.1}'), '["n"]')) not in ('OBJECT', 'ARRAY') then cast(get_path(parse_json('{"n": 0.1}'), '["n"]') as varchar) end as c0,
     parse_json(cast(null as varchar)) is null as c1
 
 -- json_type is the type of a column of JSON
