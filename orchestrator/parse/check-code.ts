@@ -5,9 +5,9 @@ import type { Draft } from './draft.ts';
 /** Comments and space at the start of a text; stops at the first character that means something. */
 const NOTHING = /(?:\{#[\s\S]*?#\}|--[^\n]*|\/\*[\s\S]*?\*\/|\s)*/y;
 
-/** The mistake of a model without any SQL; one that is switched off may be empty. */
+/** The mistake of a model without any SQL; one that is switched off or never built by itself may be empty. */
 export function findEmptyModel(draft: Draft, node: Pick<Node, 'config'>): StrataError | undefined {
-  if (draft.type !== 'model' || !node.config.enabled) return undefined;
+  if (draft.type !== 'model' || !node.config.enabled || node.config.materialized === 'ephemeral') return undefined;
   NOTHING.lastIndex = 0;
   NOTHING.test(draft.rawCode);
   if (NOTHING.lastIndex < draft.rawCode.length) return undefined;

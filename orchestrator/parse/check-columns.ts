@@ -24,10 +24,11 @@ export function checkColumns(
   for (const one of patched) if (one.draft.type === 'seed') checkDescribed(context, one, known);
   for (const node of nodes) {
     if (!node.config.enabled) continue;
+    if (node.resource_type === 'seed') checkTyped(context, node, { columns: known.get(node.unique_id), places });
     if (node.test_metadata === undefined) continue;
     for (const { owner, column } of testedColumns(node, index)) {
       const columns = known.get(owner.unique_id);
-      if (columns === undefined || columns.has(unquote(column))) continue;
+      if (columns === undefined || columns.has(unquote(column)) || isExpression(column)) continue;
       context.errors.push(missingColumn({ test: node, owner, column, columns }, places));
     }
   }
@@ -84,6 +85,22 @@ function checkDescribed(context: ParseContext, { draft, patch }: PatchedDraft, k
   }
 }
 
+/** Types of columns that a seed has not: a warning, since a setting of a folder is meant for all its seeds. */
+function checkTyped(
+  context: ParseContext,
+  seed: Node,
+  { columns, places }: { readonly columns: ReadonlySet<string> | undefined; readonly places: PlaceOf },
+): void {
+  if (columns === undefined) return;
+  for (const name of Object.keys(seed.config['column_types'] ?? {})) {
+    if (columns.has(name.toLowerCase())) continue;
+    const message = `Setting "column_types" of seed "${seed.name}" names "${name}", which the file does not have.`;
+    const hint = suggest(name.toLowerCase(), columns, `Its columns: ${[...columns].join(', ')}.`);
+    const place = { file: places.of(seed).file };
+    context.warnings.push(new StrataError('column-not-found', message, place, { hint }));
+  }
+}
+
 interface TestedColumn {
   readonly owner: Node;
   readonly column: string;
@@ -112,6 +129,11 @@ function missingColumn(
   return new StrataError('column-not-found', message, places.of(test), {
     hint: suggest(unquote(column), columns, `Its columns: ${[...columns].join(', ')}.`),
   });
+}
+
+/** dbt puts the column of a test into its SQL as it is, so that it may also be computed. */
+function isExpression(column: string): boolean {
+  return /[('|]/.test(column);
 }
 
 function unquote(column: string): string {

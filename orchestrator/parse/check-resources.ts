@@ -16,7 +16,7 @@ export function checkResources(context: ParseContext, resources: Resources, inpu
   for (const patch of inputs.patches.unused()) reportUnused(context, resources, patch);
   for (const { patch } of inputs.patched) {
     const { entry, file, yaml } = patch;
-    context.errors.push(...findDuplicateColumns(yaml.columns, entry.columnLines, file.display));
+    context.warnings.push(...findDuplicateColumns(yaml.columns, entry.columnLines, file.display));
   }
   checkTrees(
     context,

@@ -30,7 +30,7 @@ export function columnTags(column: ColumnYaml): readonly string[] {
   return [...new Set(tags.map(String))];
 }
 
-/** Columns described twice. */
+/** Columns described twice, of which the last description counts. */
 export function findDuplicateColumns(
   columns: readonly ColumnYaml[] | null | undefined,
   lines: readonly number[],

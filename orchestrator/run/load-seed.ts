@@ -5,7 +5,6 @@ import type { Node } from '../manifest/node.ts';
 import type { Column } from '../manifest/relation.ts';
 import type { CellValue } from '../manifest/results.ts';
 import { placeOf, readFlag } from '../materialize/config.ts';
-import { suggest } from '../nearest.ts';
 import { invalidSeed, readSeedFile, type SeedFile } from './seed-file.ts';
 import { inferSeedType, isSeedNull, readSeedValue, type SeedType } from './seed-types.ts';
 
@@ -33,7 +32,7 @@ interface PlannedColumn extends Column {
 }
 
 function planColumns(node: Node, seed: SeedFile, dialect: Dialect): readonly PlannedColumn[] {
-  const overrides = readColumnTypes(node, seed.header);
+  const overrides = readColumnTypes(node);
   const quoted = readQuoting(node, dialect);
   return seed.header.map((header, index) => {
     const name = quoted(header) ? header : dialect.columnName(header.toLowerCase());
@@ -74,22 +73,11 @@ function readCell({ seed, file, column, index }: CellPlace, text: string, row: n
   );
 }
 
-function readColumnTypes(node: Node, header: readonly string[]): ReadonlyMap<string, string> {
+function readColumnTypes(node: Node): ReadonlyMap<string, string> {
   const value = node.config['column_types'] ?? {};
   if (!isMapping(value)) throw invalidConfig(node, 'column_types must map columns to types');
   const types = new Map<string, string>();
-  for (const [name, type] of Object.entries(value)) {
-    if (!header.some((column) => column.toLowerCase() === name.toLowerCase())) {
-      const hint = suggest(name, header, `Columns: ${header.join(', ')}.`);
-      throw new StrataError(
-        'column-not-found',
-        `${node.name}: column_types names "${name}", which the file has not.`,
-        placeOf(node),
-        { hint },
-      );
-    }
-    types.set(name.toLowerCase(), String(type));
-  }
+  for (const [name, type] of Object.entries(value)) types.set(name.toLowerCase(), String(type));
   return types;
 }
 

@@ -135,10 +135,4 @@ describe('a bad seed file', () => {
       'seed-invalid seeds/countries.csv:1: Seed cannot be loaded: the file is empty. Write a header line with the column names.',
     );
   });
-
-  it('with a type for a column it has not says which is near', () => {
-    expect(fault('country,n\nx,1\n', { column_types: { contry: 'text' } })).toBe(
-      'column-not-found seeds/countries.csv: countries: column_types names "contry", which the file has not. Did you mean "country"?',
-    );
-  });
 });

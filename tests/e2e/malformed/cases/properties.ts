@@ -78,11 +78,14 @@ export const properties: readonly MalformedCase[] = [
     'models:\n  - name: orders\n    columns:\n      - name: order_id\n        data-type: integer\n',
     'Error: models/schema.yml:5:9: Unknown key "data-type" in "models.orders.columns.order_id". Did you mean "data_type"?',
   ),
-  inSchema(
-    'a column described twice',
-    'models:\n  - name: orders\n    columns:\n      - name: order_id\n      - name: order_id\n',
-    'Error: models/schema.yml:5: Column "order_id" is described twice. It is described at line 4 already.',
-  ),
+  {
+    ...inSchema(
+      'a column described twice',
+      'models:\n  - name: orders\n    columns:\n      - name: order_id\n      - name: order_id\n',
+      'Error: models/schema.yml:5: Column "order_id" is described twice. It is described at line 4 already.',
+    ),
+    command: ['build', '--warn-error'],
+  },
   {
     name: 'a model described twice',
     files: { 'models/schema.yml': 'models:\n  - name: orders\n', 'models/more.yml': 'models:\n  - name: orders\n' },

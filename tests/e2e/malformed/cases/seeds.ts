@@ -75,8 +75,9 @@ export const seeds: readonly MalformedCase[] = [
       'seeds/schema.yml':
         'seeds:\n  - name: raw_orders\n    config:\n      delimiter: ";"\n      column_types: {amount: double}\n',
     },
+    command: ['build', '--warn-error'],
     stderr: [
-      'Error: seeds/raw_orders.csv: raw_orders: column_types names "amount", which the file has not. Columns: order_id,customer_id,amount.',
+      'Error: seeds/raw_orders.csv: Setting "column_types" of seed "raw_orders" names "amount", which the file does not have. Its columns: order_id,customer_id,amount.',
     ],
   },
   inRawOrders(

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CompatProject } from './compat-project.ts';
+
+// What dbt passes over in silence does not keep a project from running, though something may be said about it.
+
+const project = new CompatProject({
+  'seeds/orders.csv': 'order_id,amount\n1,10\n',
+  'seeds/orders.yml': [
+    'seeds:',
+    '  - name: orders',
+    '    config: {column_types: {amount: varchar, _loaded_at: timestamp}}',
+    '    columns:',
+    '      - {name: amount, description: First.}',
+    '      - {name: amount, description: What the order cost.}',
+    '    data_tests:',
+    '      - unique: {arguments: {column_name: "coalesce(cast(order_id as varchar), \'\') || amount"}}',
+    '',
+  ].join('\n'),
+  'models/later.sql': "{{ config(materialized='ephemeral') }}\n-- to be written\n",
+});
+afterAll(() => project.remove());
+let code: number | null = null;
+let told = '';
+beforeAll(async () => {
+  ({ code, stderr: told } = await project.run('build --no-color'));
+});
+
+describe('a project with descriptions, settings and tests that do not quite fit', () => {
+  it('is built', async () => {
+    expect([code, told.match(/Done in .*(PASS=.*)/)?.[1]]).toEqual([0, 'PASS=2 WARN=0 ERROR=0 SKIP=0 TOTAL=2']);
+    expect(await project.rows('select * from orders')).toEqual([{ order_id: 1, amount: '10' }]);
+  });
+
+  it.each([
+    'seeds/orders.yml:6: Column "amount" is described twice. It is described at line 5 already.',
+    'seeds/orders.csv: Setting "column_types" of seed "orders" names "_loaded_at", which the file does not have. Its columns: order_id, amount.',
+  ])('is told: %s', (warning) => {
+    expect(told).toContain(`Warning: ${warning}`);
+  });
+});
