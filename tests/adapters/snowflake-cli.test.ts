@@ -74,6 +74,33 @@ on-run-end: select 1 as last
     ]);
   });
 
+  test('describes all columns of a table by one statement, and those of a view as it is made', async () => {
+    const text = (name: string) => ({ name, type: 'text' });
+    const described = [text('id'), text('NOTE')];
+    lab.server.on(/^select \* from \(/, { kind: 'rows', columns: described, rows: [] });
+    lab.server.on(/information_schema\.columns/i, {
+      kind: 'rows',
+      columns: ['TABLE_SCHEMA', 'TABLE_NAME', 'COLUMN_NAME', 'TYPE'].map(text),
+      rows: ['id', 'NOTE', 'OTHER'].map((name) => ['MARTS', 'SLOW', name, 'varchar']),
+    });
+    const columns = ['id', 'note', 'gone'].map((name) => ({ name, description: `It's ${name}.` }));
+    sandbox.write({
+      'models/slow.sql': 'select 1 as "id", 2 as note, 3 as other',
+      'models/seen.sql': "{{ config(materialized='view') }} select * from {{ ref('slow') }}",
+      'models/all.yml': JSON.stringify({
+        models: ['slow', 'seen'].map((name) => ({ name, columns, config: { persist_docs: { columns: true } } })),
+      }),
+    });
+    const { code, stdout, stderr } = await sandbox.run('run --threads 1');
+    expect([code, stdout + stderr]).toEqual([0, expect.stringContaining('PASS=2')]);
+    expect(lab.sent().filter((sql) => sql.includes(' comment '))).toEqual([
+      `alter table "SHOP"."MARTS"."SLOW" modify column "id" comment 'It''s id.', column "NOTE" comment 'It''s note.'`,
+      expect.stringContaining(
+        `create view "SHOP"."MARTS"."SEEN" (\n    "id" comment 'It''s id.',\n    "NOTE" comment 'It''s note.'\n) as\n`,
+      ),
+    ]);
+  });
+
   test('stops within five seconds even when Snowflake has fallen silent', async () => {
     let stopped = 0;
     const killOn = new Promise<void>((resolve) => {
