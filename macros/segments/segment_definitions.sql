@@ -17,6 +17,13 @@
                 ) }}
             {%- endif -%}
         {%- endfor -%}
+        {%- set priority = segment.get('priority') -%}
+        {%- if priority is not none and priority is not number -%}
+            {{ exceptions.raise_compiler_error(
+                'The segment "' ~ segment.name ~ '" has the priority "' ~ priority
+                ~ '". Write a number in vars.yml, or none for an overlay.'
+            ) }}
+        {%- endif -%}
         {%- if segment.name in names -%}
             {{ exceptions.raise_compiler_error(
                 'There are two segments named "' ~ segment.name ~ '" in vars.yml.'

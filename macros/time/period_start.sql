@@ -2,7 +2,13 @@
 {% macro period_start(grain, date) %}
     {%- set weekdays =
         ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] -%}
-    {%- set shift = weekdays.index(var('week_start', 'monday')) -%}
+    {%- set first = var('week_start', 'monday') -%}
+    {%- if first not in weekdays -%}
+        {{ exceptions.raise_compiler_error(
+            'week_start is "' ~ first ~ '"; it must be one of ' ~ weekdays | join(', ') ~ '.'
+        ) }}
+    {%- endif -%}
+    {%- set shift = weekdays.index(first) -%}
     {%- if grain == 'day' -%}
         {{ return('cast(' ~ date ~ ' as date)') }}
     {%- elif grain == 'week' and shift > 0 -%}

@@ -22,7 +22,7 @@ first_entries as (
 
 members as (
 
-    {% for kind in var('cohort_kinds') -%}
+    {% for kind in cohort_kinds() -%}
     select
         account_id,
         cast('{{ kind.type }}' as {{ dbt.type_string() }}) as cohort_type,

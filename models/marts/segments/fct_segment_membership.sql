@@ -2,6 +2,7 @@
 
 {% set definitions = segment_definitions() -%}
 {% set primaries = definitions | selectattr('layer', 'equalto', 'primary') | list -%}
+{% set overlays = definitions | selectattr('layer', 'equalto', 'overlay') | list -%}
 
 with
 
@@ -41,7 +42,7 @@ flagged as (
         {% else -%}
         cast(null as {{ dbt.type_string() }}) as primary_segment,
         {% endif -%}
-        {%- for segment in definitions if segment.layer == 'overlay' -%}
+        {%- for segment in overlays -%}
         coalesce({{ segment.where }}, false) as is_in_overlay_{{ loop.index }},
         {% endfor -%}
         as_of_date
@@ -64,12 +65,16 @@ members as (
         flagged.as_of_date
     from flagged
     inner join segments
+        {% if overlays -%}
         on case segments.segment_name
-            {%- for segment in definitions if segment.layer == 'overlay' %}
+            {%- for segment in overlays %}
             when {{ quote_text(segment.name) }} then flagged.is_in_overlay_{{ loop.index }}
             {%- endfor %}
             else segments.segment_name = flagged.primary_segment
         end
+        {%- else -%}
+        on segments.segment_name = flagged.primary_segment
+        {%- endif %}
 
 )
 

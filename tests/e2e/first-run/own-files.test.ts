@@ -83,6 +83,21 @@ describe('variables that name what there is not', () => {
     ],
     ['no day', { as_of_date: 'yesterday' }, 'The variable as_of_date is "yesterday". Write a day such as 2025-01-31.'],
     [
+      'a kind of cohort',
+      { cohort_kinds: [{ type: 'first', grain: 'month', clock: 'calendar' }] },
+      'The type of a cohort in cohort_kinds is "first"; it must be one of first_ever, recurring.',
+    ],
+    [
+      'a day of the week',
+      { week_start: 'sonntag' },
+      'week_start is "sonntag"; it must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday.',
+    ],
+    [
+      'no priority',
+      { segments: [{ name: 'a', where: 'true', objective: 'o', strategy: 's', owner: 'x', priority: 'high' }] },
+      'The segment "a" has the priority "high". Write a number in vars.yml, or none for an overlay.',
+    ],
+    [
       'a table',
       { sources_enabled: { product: ['event'] } },
       'The variable sources_enabled names "event", which is no table of product. Its tables: users, events.',
@@ -91,5 +106,26 @@ describe('variables that name what there is not', () => {
     const { code, stderr } = await parse(vars);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('segments of somebody', () => {
+  const accounts = 'account_id,signup_at,employees\na1,2025-01-01,5\na2,2025-01-02,500\n';
+  const large = { name: 'large', where: 'employees > 100', objective: 'o', strategy: 's', owner: 'sales' };
+  const small = { ...large, name: 'small', where: 'employees <= 100', strategy: 't' };
+
+  it.each([
+    ['primary only', [large, small].map((segment, priority) => ({ ...segment, priority }))],
+    ['overlays only', [large, small]],
+  ])('may be %s', async (_, segments) => {
+    const path = join(warehouse.folder, 'accounts.csv');
+    writeFileSync(path, accounts);
+    const accounts_columns = { account_id: 'account_id', signup_at: 'signup_at', employees: 'employees' };
+    const sources = { sources_enabled: { crm: ['accounts'] }, demo_data: false, accounts_file: path };
+    await warehouse.build({ ...sources, accounts_columns, segments });
+    expect(await warehouse.rows('select account_id, segment_name from fct_segment_membership order by 1')).toEqual([
+      ['a1', 'small'],
+      ['a2', 'large'],
+    ]);
   });
 });
