@@ -55,6 +55,18 @@ describe('a contract', () => {
     `);
   });
 
+  it('names columns as the query does, in whatever case it has them itself', () => {
+    const query = [
+      { name: 'AMOUNT', type: 'float8' },
+      { name: 'Id', type: 'int8' },
+    ];
+    const made = listOn(query).filter((line) => /^(create|insert)/.test(line));
+    expect(made).toEqual([
+      'create table "db"."shop"."orders__strata_0a1b2c3d" ( "Id" bigint not null primary key, "AMOUNT" double precision check (amount >= 0) )',
+      'insert into "db"."shop"."orders__strata_0a1b2c3d" ("Id", "AMOUNT") select "Id", "AMOUNT" from ( select 1 as id ) as model_subq',
+    ]);
+  });
+
   it('is broken: every difference is listed and nothing is made', () => {
     const query = [
       { name: 'id', type: 'text' },
