@@ -56,7 +56,7 @@ export class NodeResolver implements Resolver {
   recordConfig(): void {}
 
   describeModel(): JsonObject {
-    return this.#node as unknown as JsonObject;
+    return describeNode(this.#node) as unknown as JsonObject;
   }
 
   describeGraph(): JsonObject {
@@ -90,10 +90,16 @@ export class NodeResolver implements Resolver {
 /** The manifest as `graph`, one object per manifest so that it becomes a template value only once. */
 const graphs = new WeakMap<Manifest, JsonObject>();
 
+/** dbt keeps who may read a model beside its settings as well. */
+function describeNode(node: Node): object {
+  return node.resource_type === 'model' ? { ...node, access: node.config['access'] ?? 'protected' } : node;
+}
+
 function graphOf(manifest: Manifest): JsonObject {
   const known = graphs.get(manifest);
   if (known !== undefined) return known;
-  const { nodes, sources, exposures } = manifest;
+  const { sources, exposures } = manifest;
+  const nodes = Object.fromEntries(Object.entries(manifest.nodes).map(([id, node]) => [id, describeNode(node)]));
   const graph = { nodes, sources, exposures, metrics: {}, groups: {} } as unknown as JsonObject;
   graphs.set(manifest, graph);
   return graph;

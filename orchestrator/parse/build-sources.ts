@@ -93,7 +93,8 @@ function sourceConfig(context: ParseContext, parts: Parts, fqn: readonly string[
   const layers = [source, source.config ?? {}, table, table.config ?? {}];
   return {
     ...config,
-    freshness: pick('freshness', layers) ?? config['freshness'] ?? null,
+    // None is a setting of its own here: it switches off what the source asks of all its tables.
+    freshness: [config, ...layers].findLast((layer) => layer['freshness'] !== undefined)?.['freshness'] ?? null,
     loaded_at_field: pick('loaded_at_field', layers) ?? config['loaded_at_field'] ?? null,
     loaded_at_query: pick('loaded_at_query', layers) ?? config['loaded_at_query'] ?? null,
     meta: Object.assign({}, config['meta'], ...layers.map((layer) => layer['meta'])),

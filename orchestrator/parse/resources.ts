@@ -20,7 +20,7 @@ import { readHooks } from './hooks.ts';
 import { linkResources, type Resources } from './link.ts';
 import { makeDrafts, makeYamlSnapshots } from './make-drafts.ts';
 import { ConfigTrees, type ParseContext } from './parse-context.ts';
-import { Patches } from './patches.ts';
+import { type PatchEntry, Patches } from './patches.ts';
 import { PlaceOf } from './places.ts';
 import { attempt, type ProjectFiles } from './read-files.ts';
 import { findOwnNames } from './relation-names.ts';
@@ -48,7 +48,9 @@ export function readResources(
   const nodes = drafts.flatMap((draft) => buildFromDraft(context, draft) ?? []);
   const sources = read.flatMap((one) => one.properties.sources.flatMap((entry) => buildSources(context, one, entry)));
   const patched = patchesOf(drafts);
-  const tests = declareAllTests(context, patched, sources).flatMap((test) => buildTest(context, test) ?? []);
+  const tests = declareAllTests(context, { patched, built: nodes }, sources).flatMap(
+    (test) => buildTest(context, test) ?? [],
+  );
   const exposures = read.flatMap((one) =>
     one.properties.exposures.map((written): Exposure => buildExposure(context, one, written)),
   );
@@ -91,13 +93,30 @@ function patchesOf(drafts: readonly Draft[]): readonly PatchedDraft[] {
 
 function declareAllTests(
   context: ParseContext,
-  patched: readonly PatchedDraft[],
+  { patched, built }: { readonly patched: readonly PatchedDraft[]; readonly built: readonly Node[] },
   sources: readonly BuiltSource[],
 ): readonly TestDeclaration[] {
   return [
-    ...patched.flatMap((node) => [...declareNodeTests(context, node)]),
+    ...withoutTwins(patched, built).flatMap((node) => [...declareNodeTests(context, node)]),
     ...sources.flatMap((source) => [...declareSourceTests(context, source)]),
   ];
+}
+
+/** Of files that share a description, such as variants for several warehouses, only the one switched on has its tests. */
+function withoutTwins(patched: readonly PatchedDraft[], built: readonly Node[]): readonly PatchedDraft[] {
+  const disabled = new Set(built.filter((node) => !node.config.enabled).map(fileOf));
+  const chosen = new Map<PatchEntry, PatchedDraft>();
+  for (const one of patched) {
+    const before = chosen.get(one.patch);
+    if (before === undefined || disabled.has(fileOf(before.draft))) chosen.set(one.patch, one);
+  }
+  return patched.filter((one) => chosen.get(one.patch) === one);
+}
+
+function fileOf(file: Pick<Node, 'package_name' | 'original_file_path'> | Draft): string {
+  return 'originalPath' in file
+    ? `${file.packageName}:${file.originalPath}`
+    : `${file.package_name}:${file.original_file_path}`;
 }
 
 function declareNodeTests(context: ParseContext, { draft, patch }: PatchedDraft): Iterable<TestDeclaration> {

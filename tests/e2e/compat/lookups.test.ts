@@ -16,7 +16,8 @@ const project = new CompatProject({
     `    label_source: "{{ ref('labels') }}"`,
     '',
   ].join('\n'),
-  'models/labels.sql': "select 'from a variable' as label",
+  'models/labels.sql':
+    "select 'from a variable' as label, '{{ model.access }} {{ graph.nodes[model.unique_id].access if execute }}' as access",
   'packages/tools/models/label_names.sql': "select label from {{ var('label_source') }}",
   'packages.yml': 'packages:\n  - local: packages/tools\n',
   'packages/tools/dbt_project.yml': 'name: tools\n',
@@ -73,6 +74,10 @@ describe('a project that looks things up', () => {
         has_times: true,
       },
     ]);
+  });
+
+  it('knows who may read a model', async () => {
+    expect(await project.rows('select access from labels')).toEqual([{ access: 'protected protected' }]);
   });
 
   it('takes a macro out of a package by name', async () => {

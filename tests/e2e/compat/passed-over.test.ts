@@ -16,6 +16,9 @@ const project = new CompatProject({
     '      - unique: {arguments: {column_name: "coalesce(cast(order_id as varchar), \'\') || amount"}}',
     '',
   ].join('\n'),
+  'models/small/visits.sql': "{{ config(enabled=(target.type == 'postgres')) }}\nselect 1 as visit_id",
+  'models/wide/visits.sql': "{{ config(enabled=(target.type == 'duckdb')) }}\nselect 2 as visit_id",
+  'models/visits.yml': 'models: [{name: visits, columns: [{name: visit_id, data_tests: [unique]}]}]\n',
   'models/later.sql': "{{ config(materialized='ephemeral') }}\n-- to be written\n",
 });
 afterAll(() => project.remove());
@@ -27,8 +30,16 @@ beforeAll(async () => {
 
 describe('a project with descriptions, settings and tests that do not quite fit', () => {
   it('is built', async () => {
-    expect([code, told.match(/Done in .*(PASS=.*)/)?.[1]]).toEqual([0, 'PASS=2 WARN=0 ERROR=0 SKIP=0 TOTAL=2']);
+    expect([code, told.match(/Done in .*(PASS=.*)/)?.[1]]).toEqual([0, 'PASS=4 WARN=0 ERROR=0 SKIP=0 TOTAL=4']);
     expect(await project.rows('select * from orders')).toEqual([{ order_id: 1, amount: '10' }]);
+  });
+
+  it('tests the variant of a model that is switched on', async () => {
+    expect(project.statuses().filter((status) => status.includes('visit'))).toEqual([
+      'model.shop.visits success',
+      'test.shop.unique_visits_visit_id pass',
+    ]);
+    expect(await project.rows('select * from visits')).toEqual([{ visit_id: 2 }]);
   });
 
   it.each([
