@@ -10,7 +10,9 @@ import {
   normalizeInteger,
   roundHalfEven,
 } from '../runtime/numbers.ts';
+import { compute } from '../runtime/operators.ts';
 import { isTrue, isUndefined, Markup, PyFloat, typeName, type Value } from '../values/model.ts';
+import { formatFloat } from '../values/text.ts';
 import { type Filter, filter } from './filter.ts';
 
 const floatText = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
@@ -116,10 +118,19 @@ function round(value: Value, [precision, method]: readonly Value[]): Value {
     throw isUndefined(value)
       ? undefinedError(value)
       : runtimeError(`type ${typeName(value)} doesn't define __round__ method`);
-  if (method === 'ceil') return new PyFloat(Math.ceil(number * 10 ** digits) / 10 ** digits);
-  if (method === 'floor') return new PyFloat(Math.floor(number * 10 ** digits) / 10 ** digits);
+  if (method === 'ceil') return roundOneWay(value, digits, Math.ceil);
+  if (method === 'floor') return roundOneWay(value, digits, Math.floor);
   const integer = asInteger(value);
   return integer === undefined ? new PyFloat(roundHalfEven(number, digits)) : roundInteger(integer, digits);
+}
+
+function roundOneWay(value: Value, digits: number, change: (number: number) => number): Value {
+  const scale = compute('**', 10, digits);
+  const scaled = compute('*', value, scale);
+  if (!(scaled instanceof PyFloat)) return compute('/', scaled, scale);
+  if (!Number.isFinite(scaled.value))
+    throw runtimeError(`cannot convert float ${formatFloat(scaled.value)} to integer`);
+  return compute('/', normalizeInteger(BigInt(change(scaled.value))), scale);
 }
 
 function roundInteger(value: Integer, digits: number): Integer {
@@ -140,12 +151,16 @@ function formatFileSize(value: Value, [binary]: readonly Value[]): string {
   const isBinary = isTrue(binary);
   const base = isBinary ? 1024 : 1000;
   if (number === 1) return '1 Byte';
-  if (number < base) return `${Math.trunc(number)} Bytes`;
+  if (Number.isNaN(number) || number === Number.NEGATIVE_INFINITY) {
+    throw runtimeError(`cannot convert float ${formatFloat(number)} to integer`);
+  }
+  if (number < base) return `${BigInt(Math.trunc(number))} Bytes`;
   const units = [...'kMGTPEZY'];
   const power = units.findIndex((_, i) => number < base ** (i + 2));
   const index = power < 0 ? units.length - 1 : power;
   const unit = isBinary ? `${(units[index] ?? '').toUpperCase()}iB` : `${units[index]}B`;
-  return `${formatFixed((base * number) / base ** (index + 2), 1)} ${unit}`;
+  const size = (base * number) / base ** (index + 2);
+  return `${Number.isFinite(size) ? formatFixed(size, 1) : 'inf'} ${unit}`;
 }
 
 /** Filters on numbers. */

@@ -1,6 +1,7 @@
 import { escapeHtml } from '../values/escape.ts';
 import { Markup, type PyDict, type Value } from '../values/model.ts';
 import { toRepr, toText } from '../values/print.ts';
+import { escapeNonAscii } from '../values/text.ts';
 import { checkTextLength, runtimeError } from './failures.ts';
 import { formatValue } from './format-spec.ts';
 
@@ -54,18 +55,16 @@ class FieldFormatter {
         i += 2;
       } else {
         if (character === '}') throw runtimeError("Single '}' encountered in format string");
-        const end = findFieldEnd(text, i + 1);
-        result += this.#formatField(text.slice(i + 1, end), depth);
-        i = end + 1;
+        const field = readField(text, i + 1);
+        result += this.#formatField(field, depth);
+        i = field.end;
       }
       checkTextLength(result.length);
     }
     return result;
   }
 
-  #formatField(field: string, depth: number): string {
-    const [, path = '', conversion, spec = ''] =
-      /^([^!:[]*(?:\[[^\]]*\][^!:[]*)*)(?:!([^:]*))?(?::([\s\S]*))?$/.exec(field) ?? [];
+  #formatField({ path, conversion, spec }: Field, depth: number): string {
     const value = this.#convert(this.#find(path), conversion);
     const text = formatValue(value, spec.includes('{') ? this.format(spec, depth - 1) : spec);
     return this.#isMarkup && !(value instanceof Markup) ? escapeHtml(text) : text;
@@ -78,8 +77,9 @@ class FieldFormatter {
       case 's':
         return toText(value);
       case 'r':
-      case 'a':
         return toRepr(value);
+      case 'a':
+        return escapeNonAscii(toRepr(value));
       default:
         throw runtimeError(`Unknown conversion specifier '${conversion}'`);
     }
@@ -87,17 +87,21 @@ class FieldFormatter {
 
   #find(path: string): Value {
     const [, first = '', rest = ''] = /^([^.[]*)([\s\S]*)$/.exec(path) ?? [];
-    let value = this.#findFirst(first);
-    for (const [, attribute, item] of rest.matchAll(/\.([^.[]*)|\[([^\]]*)\]/g)) {
+    let value = this.#findFirst(first, path);
+    const steps = [...rest.matchAll(/\.([^.[]+)|\[([^\]]+)\]/gy)];
+    if (steps.reduce((length, [step]) => length + step.length, 0) < rest.length) {
+      throw runtimeError(`The format's field '${path}' is not a name with attributes and items.`);
+    }
+    for (const [, attribute, item] of steps) {
       if (attribute !== undefined) value = this.#lookup.attribute(value, attribute);
       else value = this.#lookup.item(value, /^\d+$/.test(item ?? '') ? Number(item) : (item ?? ''));
     }
     return value;
   }
 
-  #findFirst(name: string): Value {
+  #findFirst(name: string, path: string): Value {
     const { args, kwargs } = this.#given;
-    if (name !== '' && !/^\d+$/.test(name)) {
+    if (!/^\d*$/.test(name) || (name === '' && path !== '')) {
       if (kwargs?.has(name) !== true) throw runtimeError(`The format's key '${name}' is missing.`);
       return kwargs.get(name);
     }
@@ -125,15 +129,39 @@ function nextBrace(text: string, start: number): number {
   return rest < 0 ? text.length : start + rest;
 }
 
+/** What stands between the braces of a field. */
+interface Field {
+  readonly path: string;
+  readonly conversion: string | undefined;
+  readonly spec: string;
+  /** The place behind the closing brace. */
+  readonly end: number;
+}
+
+const fieldHead = /((?:[^{}[:!]|\[[^\]]*\])*)(?:!([\s\S])(?=[:}]))?([:}])/y;
+
+function readField(text: string, start: number): Field {
+  fieldHead.lastIndex = start;
+  const head = fieldHead.exec(text);
+  if (head === null) {
+    throw runtimeError(
+      start >= text.length ? "Single '{' encountered in format string" : "expected '}' before end of string",
+    );
+  }
+  const [whole, path = '', conversion, mark] = head;
+  const end = start + whole.length;
+  if (mark === '}') return { path, conversion, spec: '', end };
+  const close = findSpecificationEnd(text, end);
+  return { path, conversion, spec: text.slice(end, close), end: close + 1 };
+}
+
 /** The brace that closes a field; its specification may hold fields of its own. */
-function findFieldEnd(text: string, start: number): number {
+function findSpecificationEnd(text: string, start: number): number {
   let depth = 1;
   for (let i = start; i < text.length; i++) {
     if (text[i] === '{') depth += 1;
     else if (text[i] === '}') depth -= 1;
     if (depth === 0) return i;
   }
-  throw runtimeError(
-    start >= text.length ? "Single '{' encountered in format string" : "expected '}' before end of string",
-  );
+  throw runtimeError("expected '}' before end of string");
 }

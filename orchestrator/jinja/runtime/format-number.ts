@@ -18,15 +18,24 @@ export function formatMagnitude(value: number, style: NumberStyle): string {
   const precision = Math.min(style.precision ?? 6, 1000);
   switch (style.type.toLowerCase()) {
     case 'e':
-      return withCase(formatExponent(size, precision), style.type);
+      return withCase(keepPoint(formatExponent(size, precision), style), style.type);
     case 'g':
     case 'n':
-      return withCase(formatGeneral(size, precision, style.isAlternate), style.type);
+      return withCase(keepPoint(formatGeneral(size, precision, style.isAlternate), style), style.type);
     case '%':
-      return `${formatDecimals(size * 100, precision)}%`;
+      return formatPercentage(size * 100, precision, style);
     default:
-      return formatDecimals(size, precision) + (style.isAlternate && precision === 0 ? '.' : '');
+      return keepPoint(formatDecimals(size, precision), style);
   }
+}
+
+function formatPercentage(size: number, precision: number, style: NumberStyle): string {
+  return Number.isFinite(size) ? `${keepPoint(formatDecimals(size, precision), style)}%` : formatSpecial(size, '%');
+}
+
+/** The alternate form has a decimal point even where no digit follows. */
+function keepPoint(text: string, { isAlternate }: NumberStyle): string {
+  return isAlternate && !text.includes('.') ? text.replace(/^\d+/, '$&.') : text;
 }
 
 function formatSpecial(size: number, type: string): string {
@@ -44,15 +53,22 @@ function formatDecimals(size: number, precision: number): string {
 }
 
 function formatExponent(size: number, precision: number): string {
-  const text = size.toExponential(Math.min(precision, 100));
-  return padExponent(precision === 0 ? text.replace('.', '') : text);
+  return padExponent(toScientific(size, Math.min(precision, 100)));
+}
+
+/** `toExponential` with halves to even on the exact binary value: on its own it rounds 2.5 to 3. */
+function toScientific(size: number, decimals: number): string {
+  const [digits = '', exponent = ''] = size.toExponential(100).split('e');
+  const kept = digits.slice(0, decimals === 0 ? 1 : decimals + 2);
+  const isTie = /^\.?50*$/.test(digits.slice(kept.length)) && Number(kept.at(-1)) % 2 === 0;
+  return isTie ? `${kept}e${exponent}` : size.toExponential(decimals);
 }
 
 function formatGeneral(size: number, precision: number, isAlternate: boolean): string {
   const digits = Math.min(Math.max(precision, 1), 100);
-  const exponent = size === 0 ? 0 : Number(size.toExponential(digits - 1).split('e')[1]);
+  const exponent = size === 0 ? 0 : Number(toScientific(size, digits - 1).split('e')[1]);
   if (exponent < -4 || exponent >= digits) {
-    const [mantissa = '', power = ''] = size.toExponential(digits - 1).split('e');
+    const [mantissa = '', power = ''] = toScientific(size, digits - 1).split('e');
     return padExponent(`${isAlternate ? mantissa : dropZeros(mantissa)}e${power}`);
   }
   const text = formatFixed(size, Math.max(0, digits - 1 - exponent));
@@ -69,13 +85,13 @@ const bases = new Map([
   ['x', 16],
 ]);
 
-/** The digits of an integer without its sign, in the base that the style's type names. */
+/** The digits of an integer without its sign and prefix, in the base that the style's type names. */
 export function formatDigits(value: Integer, style: NumberStyle): string {
   const size = value < 0 ? -BigInt(value) : BigInt(value);
   const base = bases.get(style.type.toLowerCase());
   const digits = withCase(size.toString(base ?? 10), base === undefined ? 'd' : style.type);
   if (digits.length > 4300 && base === undefined) throw runtimeError('The integer has more than 4300 digits.');
-  return style.isAlternate && base !== undefined ? `0${style.type}${digits}` : digits;
+  return digits;
 }
 
 /** Inserts a separator between groups of digits before the decimal point. */

@@ -1,25 +1,28 @@
+import { sliceText } from '../methods/search.ts';
 import { escapeHtml } from '../values/escape.ts';
 import { isHostObject, isUndefined, Markup, PyDict, PyFloat, PyTuple, typeName, type Value } from '../values/model.ts';
 import { toRepr, toText } from '../values/print.ts';
+import { escapeNonAscii } from '../values/text.ts';
 import { checkTextLength, runtimeError } from './failures.ts';
 import { formatDigits, formatMagnitude, padText } from './format-number.ts';
 import { asInteger, asNumber, type Integer, normalizeInteger } from './numbers.ts';
 
-const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S]?)/g;
+const directive = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S]?)/g;
 
 /** Python's `format % arguments`. */
 export function formatPercent(format: string | Markup, argument: Value): Value {
   const isMarkup = format instanceof Markup;
   const source = new PercentArguments(argument);
   const formatDirective = (groups: readonly (string | undefined)[]) => {
-    const [, key, flags = '', width, precision, type = ''] = groups;
-    const isWidthGiven = width === '*' ? Number(source.next()) : Number(width ?? 0);
-    const decimals =
-      precision === '*' ? Number(source.next()) : precision === undefined ? undefined : Number(precision);
-    if (type === '%') return '%';
+    const [whole, key, flags = '', width, precision, type = ''] = groups;
+    if (whole === '%%') return '%';
+    if (key !== undefined && (width === '*' || precision === '*')) throw runtimeError('* wants int');
+    const size = width === '*' ? source.size() : Number(width ?? 0);
+    const decimals = precision === '*' ? Math.max(0, source.size()) : precision;
     if (type === '') throw runtimeError('incomplete format');
     const value = key === undefined ? source.next() : source.named(key);
-    const piece = formatOne(value, { flags, width: isWidthGiven, precision: decimals, type });
+    const rules = { flags, width: size, precision: decimals === undefined ? undefined : Number(decimals), type };
+    const piece = formatOne(value, rules);
     return isMarkup && !(value instanceof Markup) ? escapeHtml(piece) : piece;
   };
   const text = replaceDirectives(isMarkup ? format.text : format, formatDirective);
@@ -56,6 +59,13 @@ class PercentArguments {
     return this.#items[this.#position - 1];
   }
 
+  /** A width or precision that the format takes from the arguments. */
+  size(): number {
+    const size = asInteger(this.next());
+    if (typeof size !== 'number' || size !== (size | 0)) throw runtimeError('* wants int');
+    return size;
+  }
+
   named(key: string): Value {
     if (!(this.#argument instanceof PyDict)) throw runtimeError('format requires a mapping');
     if (!this.#argument.has(key)) throw runtimeError(`The format's key '${key}' is missing.`);
@@ -86,26 +96,27 @@ interface Directive {
 function formatOne(value: Value, { flags, width, precision, type }: Directive): string {
   const align = flags.includes('-') || width < 0 ? '<' : '>';
   const size = Math.abs(width);
-  if ('sra'.includes(type)) return padText(formatText(value, type).slice(0, precision), size, align);
+  if ('sra'.includes(type)) {
+    const text = formatText(value, type);
+    return padText(precision === undefined ? text : sliceText(text, 0, precision), size, align);
+  }
   if (type === 'c') return padText(formatCharacter(value), size, align);
   const style = { type, precision, isAlternate: flags.includes('#') };
-  const { isNegative, digits } = formatNumber(value, style);
-  const sign = isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const { isNegative, prefix, digits } = formatNumber(value, style);
+  const head = signOf(isNegative, flags) + prefix;
   const isZeroed = flags.includes('0') && align === '>';
-  return isZeroed ? sign + padText(digits, size - sign.length, '>', '0') : padText(sign + digits, size, align);
+  return isZeroed ? head + padText(digits, size - head.length, '>', '0') : padText(head + digits, size, align);
+}
+
+function signOf(isNegative: boolean, flags: string): string {
+  if (isNegative) return '-';
+  return flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
 }
 
 function formatText(value: Value, type: string): string {
   if (type === 's') return toText(value);
   const text = toRepr(value);
-  return type === 'r' ? text : text.replace(/[^\x00-\x7f]/gu, escapeNonAscii);
-}
-
-function escapeNonAscii(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  const digits = code.toString(16);
-  if (code <= 0xff) return `\\x${digits}`;
-  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
+  return type === 'r' ? text : escapeNonAscii(text);
 }
 
 function formatCharacter(value: Value): string {
@@ -118,6 +129,8 @@ function formatCharacter(value: Value): string {
 
 interface Digits {
   readonly isNegative: boolean;
+  /** `0x` or `0o` of the alternate form. */
+  readonly prefix: string;
   readonly digits: string;
 }
 
@@ -128,13 +141,14 @@ function formatNumber(
   if ('diuoxX'.includes(style.type)) {
     const integer = toInteger(value, style.type);
     const type = 'iu'.includes(style.type) ? 'd' : style.type;
-    const digits = formatDigits(integer, { ...style, type }).padStart(Math.min(style.precision ?? 0, 1000), '0');
-    return { isNegative: integer < 0, digits };
+    const digits = formatDigits(integer, { ...style, type });
+    const prefix = style.isAlternate && type !== 'd' ? `0${type}` : '';
+    return { isNegative: integer < 0, prefix, digits: digits.padStart(Math.min(style.precision ?? 0, 1000), '0') };
   }
   if (!'eEfFgG'.includes(style.type)) throw runtimeError(`unsupported format character '${style.type}'`);
   const number = asNumber(value);
   if (number === undefined) throw runtimeError(`must be real number, not ${typeName(value)}`);
-  return { isNegative: number < 0 || Object.is(number, -0), digits: formatMagnitude(number, style) };
+  return { isNegative: number < 0 || Object.is(number, -0), prefix: '', digits: formatMagnitude(number, style) };
 }
 
 function toInteger(value: Value, type: string): Integer {

@@ -155,8 +155,10 @@ function moduloFloats(a: number, b: number): number {
 
 /** As CPython computes it: from the exact remainder, rounded to the nearest whole quotient. */
 function floorDivideFloats(a: number, b: number): number {
-  const quotient = (a - moduloFloats(a, b)) / b;
-  if (quotient === 0) return Math.sign(a) * Math.sign(b) < 0 ? -0 : 0;
+  const remainder = a % b;
+  const isCorrected = remainder !== 0 && remainder < 0 !== b < 0;
+  const quotient = (a - remainder) / b - (isCorrected ? 1 : 0);
+  if (quotient === 0) return Object.is(a / b, -0) || a / b < 0 ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }

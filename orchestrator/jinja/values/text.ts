@@ -50,6 +50,11 @@ export function quoteString(text: string): string {
   return result + quote;
 }
 
+/** A text as Python's `ascii` prints it: what is beyond ASCII as escape sequences. */
+export function escapeNonAscii(text: string): string {
+  return text.replace(/[^\x00-\x7f]/gu, escapeCharacter);
+}
+
 function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
