@@ -19,11 +19,21 @@ export function prepareSeed(node: Node, text: string, dialect: Dialect): SeedDat
   const file = node.original_file_path;
   const delimiter = readDelimiter(node);
   const seed = readSeedFile(text, { file, delimiter });
+  checkDelimiter(seed, file);
   const columns = planColumns(node, seed, dialect);
   const rows = seed.rows.map((row, at) =>
     columns.map((column, index) => readCell({ seed, file, column, index }, row[index] ?? '', at)),
   );
   return { columns: columns.map(({ name, type }) => ({ name, type })), rows };
+}
+
+/** One column named `id;name` is a file of another delimiter: a spreadsheet in much of Europe writes those. */
+function checkDelimiter({ header }: SeedFile, file: string): void {
+  const [name = ''] = header;
+  const found = header.length === 1 ? /[;\t|]/.exec(name)?.[0] : undefined;
+  if (found === undefined) return;
+  const hint = `Set delimiter: ${JSON.stringify(found)} in the config of the seed.`;
+  throw invalidSeed(file, `its only column is "${name}"`, { line: 1 }, hint);
 }
 
 interface PlannedColumn extends Column {

@@ -6,7 +6,7 @@ import { StrataError } from '../errors.ts';
  */
 export function pointIntoCompiled(error: unknown, statement: string, compiled: string): unknown {
   if (!(error instanceof StrataError) || error.code !== 'database-error' || compiled.trim() === '') return error;
-  const at = statement.indexOf(compiled.trim());
+  const at = statement.indexOf(compiled.trim().replace(/[\s;]+$/, ''));
   if (at === -1) return error;
   const shift = countLines(statement.slice(0, at)) - countLines(compiled.slice(0, compiled.search(/\S/)));
   const message = error.message.replace(excerpt, (whole, line: string, text: string, indent: string) => {

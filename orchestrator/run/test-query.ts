@@ -48,9 +48,10 @@ export function renderTestQuery(sql: string, settings: TestSettings): string {
   ].join('\n');
 }
 
-/** A test's failing rows, no more than its limit. */
+/** A test's failing rows, no more than its limit. A query within another may not end with a semicolon. */
 export function limitRows(sql: string, limit: number | null): string {
-  return limit === null ? sql : `${sql}\nlimit ${limit}`;
+  const query = sql.replace(/;[\s;]*$/, '');
+  return limit === null ? query : `${query}\nlimit ${limit}`;
 }
 
 /** What a test's three figures mean, as dbt reads them: severity warn never fails, and what passes counts no failures. */

@@ -21,6 +21,11 @@ describe('the query of a test', () => {
     expect(limitRows('select 1', 0)).toBe('select 1\nlimit 0');
     expect(limitRows('select 1', null)).toBe('select 1');
   });
+
+  test('may end with a semicolon, as queries written by hand do', () => {
+    expect(limitRows('select 1;\n', null)).toBe('select 1');
+    expect(limitRows("select ';'\n", 3)).toBe("select ';'\n\nlimit 3");
+  });
 });
 
 describe('the verdict', () => {

@@ -85,6 +85,11 @@ export const seeds: readonly MalformedCase[] = [
     'order_id,customer_id,amount\n1;1;10.5\n',
     'Error: seeds/raw_orders.csv:2:2: Seed cannot be loaded: the row has 1 value and the header 3. Quote values that hold the delimiter, and write empty values between delimiters.',
   ),
+  inRawOrders(
+    'semicolons where nothing sets them',
+    'order_id;customer_id;amount\n1;1;10.5\n',
+    'Error: seeds/raw_orders.csv:1: Seed cannot be loaded: its only column is "order_id;customer_id;amount". Set delimiter: ";" in the config of the seed.',
+  ),
   {
     name: 'text in an integer column',
     files: {
