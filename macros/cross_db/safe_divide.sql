@@ -15,12 +15,14 @@
 {% endmacro %}
 
 {% macro postgres__safe_divide(numerator, denominator) %}
-    {#- A quotient out of range would be an error, so it is told before dividing. -#}
-    {{- return("(case when abs(" ~ denominator ~ ") < 1 and abs(" ~ numerator
-        ~ ") >= 1.7976931348623157e308 * abs(" ~ denominator ~ ") then sign(" ~ denominator
-        ~ ") * " ~ numerator ~ " * double precision 'infinity' when abs(" ~ denominator
-        ~ ") > 1 and abs(" ~ numerator ~ ") < 2.2250738585072014e-308 * abs(" ~ denominator
-        ~ ") then 0 else " ~ numerator ~ ' / ' ~ denominator ~ ' end)') -}}
+    {#- A quotient out of range would be an error, so it is told before dividing. NaN is greater
+        than any number there. -#}
+    {%- set size, divisor = 'abs(' ~ numerator ~ ')', 'abs(' ~ denominator ~ ')' -%}
+    {{- return('(case when ' ~ divisor ~ ' < 1 and ' ~ size ~ ' >= 1.7976931348623157e308 * '
+        ~ divisor ~ ' then sign(' ~ denominator ~ ') * ' ~ numerator
+        ~ " * double precision 'infinity' when " ~ divisor ~ ' > 1 and ' ~ divisor
+        ~ " <= 'infinity' and " ~ size ~ ' < 2.2250738585072014e-308 * ' ~ divisor
+        ~ ' then 0 else ' ~ numerator ~ ' / ' ~ denominator ~ ' end)') -}}
 {% endmacro %}
 
 {% macro bigquery__safe_divide(numerator, denominator) %}

@@ -18,6 +18,9 @@ function discrete(fraction: number, value: number): Check {
   return [`{{ percentile_disc('x', ${fraction}) }}`, value];
 }
 
+/** Whether a macro gives no number; some warehouses write a sign before it. */
+const isNan = (call: string) => `lower(cast({{ ${call} }} as {{ dbt.type_string() }})) like '%nan'`;
+
 /** The macros in macros/cross_db for figures; percentiles are those of numpy 2.4. */
 export const numberMacros: Theme = {
   title: 'Cross-database macros: numbers and series',
@@ -51,6 +54,19 @@ export const numberMacros: Theme = {
         [`{{ safe_divide("'1e-300'", "'1e300'") }}`, 0],
         [`{{ safe_divide("'1e300'", "'1e-8'") }}`, 1e308],
         [`{{ safe_divide("'1e-300'", "'1e7'") }}`, 1e-300 / 1e7],
+      ],
+      { files },
+    ),
+    checkMacro(
+      'safe_divide of infinities and by no number follows the rules of doubles',
+      [
+        [isNan(`safe_divide("'NaN'", '2')`), true],
+        [isNan(`safe_divide('2', "'NaN'")`), true],
+        [isNan(`safe_divide("'NaN'", "'1e-3'")`), true],
+        [isNan(`safe_divide("'infinity'", "'infinity'")`), true],
+        [`{{ safe_divide('2', "'infinity'") }}`, 0],
+        [`{{ safe_divide("'infinity'", '-2') }} < cast('-1.7e308' as {{ double_type() }})`, true],
+        [`{{ safe_divide("'infinity'", "'-1e-3'") }} < cast('-1.7e308' as {{ double_type() }})`, true],
       ],
       { files },
     ),
