@@ -43,7 +43,10 @@ function runExtraction(context: ParseContext, draft: Draft, config: NodeConfig):
     config,
   };
   const template = parseTemplate(draft.rawCode, { file: draft.display, line: draft.line, blocks: dbtBlocks });
-  return extractNode(template, node, context.render);
+  const owner = ownerOf(draft);
+  const isOff = (calls: Extracted['configCalls']) =>
+    !resolveConfig(context, owner, { yaml: yamlConfig(draft), calls }).enabled;
+  return extractNode(template, node, context.render, isOff);
 }
 
 /** Extracts a draft; what is wrong with its template is added to the errors. */

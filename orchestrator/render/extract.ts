@@ -10,16 +10,25 @@ import { RelationValue } from './values/relation-value.ts';
 
 /**
  * Renders a node's template with `execute` false to learn its refs, sources, settings and macros. Names that do not
- * exist are no error here: linking reports them all at once.
+ * exist are no error here: linking reports them all at once. What fails in a node that is off by then is no error either.
  */
-export function extractNode(template: Template, node: RenderNode, project: RenderProject): Extracted {
+export function extractNode(
+  template: Template,
+  node: RenderNode,
+  project: RenderProject,
+  isOff: (configCalls: Extracted['configCalls']) => boolean = () => false,
+): Extracted {
   const recorder = new Recorder(node, project);
   const job: RenderJob = { project, node, execute: false, resolver: recorder, extra: {} };
   const scope = new NodeScope(job);
   if (node.test_metadata !== undefined) {
     scope.scope.set('_dbt_generic_test_kwargs', testArguments(node.test_metadata, scope));
   }
-  template.render(scope.scope, scope.state);
+  try {
+    template.render(scope.scope, scope.state);
+  } catch (error) {
+    if (!isOff(recorder.configCalls)) throw error;
+  }
   return {
     refs: recorder.refs,
     sources: recorder.sources,

@@ -19,6 +19,7 @@ const project = new CompatProject({
   'models/small/visits.sql': "{{ config(enabled=(target.type == 'postgres')) }}\nselect 1 as visit_id",
   'models/wide/visits.sql': "{{ config(enabled=(target.type == 'duckdb')) }}\nselect 2 as visit_id",
   'models/visits.yml': 'models: [{name: visits, columns: [{name: visit_id, data_tests: [unique]}]}]\n',
+  'models/off.sql': "{{ config(enabled=var('on', false)) }}\nselect {{ var('gone') }} as a, {{ no_macro() }} as b",
   'models/later.sql': "{{ config(materialized='ephemeral') }}\n-- to be written\n",
 });
 afterAll(() => project.remove());
