@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { StrataError } from '../errors.ts';
 import { suggest } from '../nearest.ts';
 import type { Command, Flag } from './command.ts';
+import { missingCommands } from './dbt-commands.ts';
 import { type FlagValue, ParsedFlags } from './parsed-flags.ts';
 
 /** A command line, read and checked. */
@@ -31,7 +32,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   const words = readWords(args, commands);
   const [name, ...positionals] = words.positionals;
   if (name === undefined) throw usage('No command given.', 'strata --help lists them.');
-  const command = commands.find((one) => one.name === name || one.aliases?.includes(name));
+  const command = findCommand(name, commands);
   if (command === undefined) throw unknownCommand(name, commands);
   checkPositionals(command, positionals);
   const values = new Map<string, FlagValue>();
@@ -70,7 +71,7 @@ function readWords(args: readonly string[], commands: readonly Command[]): Words
     list = undefined;
     if (token.kind === 'option-terminator') continue;
     const flag = known.get(token.name);
-    if (flag === undefined) throw unknownFlag(token.rawName, known);
+    if (flag === undefined) throw unknownWord(token.rawName, positionals[0], { known, commands });
     const word = { name: token.name, written: token.rawName };
     flags.push({ ...word, value: token.value });
     if (flag.kind === 'list') list = word;
@@ -137,7 +138,23 @@ function checkPositionals(command: Command, given: readonly string[]): void {
   if (missing !== undefined) throw usage(`strata ${command.name} needs ${missing}.`);
 }
 
+function findCommand(name: string, commands: readonly Command[]): Command | undefined {
+  return commands.find((one) => one.name === name || one.aliases?.includes(name));
+}
+
+/** A flag that no command has; where the command is not known either, that is what has to be said. */
+function unknownWord(
+  written: string,
+  name: string | undefined,
+  { known, commands }: { readonly known: ReadonlyMap<string, Flag>; readonly commands: readonly Command[] },
+): StrataError {
+  if (name !== undefined && findCommand(name, commands) === undefined) return unknownCommand(name, commands);
+  return unknownFlag(written, known);
+}
+
 function unknownCommand(name: string, commands: readonly Command[]): StrataError {
+  const instead = missingCommands.get(name);
+  if (instead !== undefined) return usage(`"${name}" of dbt is not supported yet.`, instead);
   const names = commands.filter((command) => command.hidden !== true).map((command) => command.name);
   return usage(`Unknown command "${name}".`, suggest(name, names, `Commands: ${names.join(', ')}.`));
 }

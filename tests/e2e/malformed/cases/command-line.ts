@@ -21,6 +21,21 @@ export const commandLine: readonly MalformedCase[] = [
     asProcess: true,
   },
   withCommand(
+    'a command that only dbt has, with its flags',
+    ['run-operation', 'grant_all', '--args', '{role: reader}'],
+    'Error: "run-operation" of dbt is not supported yet. Show what a macro gives with strata compile --inline "{{ macro() }}", or call it in on-run-start.',
+  ),
+  withCommand(
+    'a command that only dbt has, in two words',
+    ['docs', 'generate'],
+    'Error: "docs" of dbt is not supported yet. "strata parse" writes target/manifest.json, which has all descriptions; there is no catalog.json.',
+  ),
+  withCommand(
+    'a command and a flag like no other',
+    ['biuld', '--everything-at-once'],
+    'Error: Unknown command "biuld". Did you mean "build"?',
+  ),
+  withCommand(
     'a flag like no other',
     ['build', '--everything-at-once'],
     'Error: Unknown flag --everything-at-once. strata COMMAND --help lists the flags.',
