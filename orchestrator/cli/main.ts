@@ -17,8 +17,11 @@ export async function main(args: readonly string[]): Promise<string | undefined>
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    process.stderr.write(`Error: The output cannot be written: ${error.message}.\n`);
+    process.exit(exitCodes.unusable);
   });
+  // What is said of the work is no reason to stop it, where its reader has gone or the disk of the log is full.
+  process.stderr.on('error', () => undefined);
   const { stdout, stderr, env } = process;
   const code = await runCommandLine(args, { stdout, stderr, env, cwd: process.cwd() });
   process.exitCode = code;

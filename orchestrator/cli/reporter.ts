@@ -45,6 +45,7 @@ export class Reporter {
   #secrets: readonly string[] = [];
   #ended = 0;
   #hushed: ReadonlySet<NodeStatus> = new Set();
+  #isLogLost = false;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -176,13 +177,23 @@ export class Reporter {
 
   #log(entry: LogEntry): void {
     const { format, quiet, logPath } = this.#options;
-    if (logPath !== undefined) appendFileSync(join(logPath, 'strata.log'), this.#formatJson(entry));
+    if (logPath !== undefined && !this.#isLogLost) this.#append(join(logPath, 'strata.log'), this.#formatJson(entry));
     if ((quiet && entry.level !== 'error') || entry.level === 'debug') return;
     this.#live.clear();
     const line = format === 'json' ? this.#formatJson(entry) : `${redactSecrets(entry.text, this.#secrets)}\n`;
     if (entry.event === 'node-end') this.#lines.writeSoon(line);
     else this.#lines.write(line);
     this.#live.draw();
+  }
+
+  /** A log that cannot be written is no reason to stop the work: that is said once. */
+  #append(path: string, line: string): void {
+    try {
+      appendFileSync(path, line);
+    } catch (error) {
+      this.#isLogLost = true;
+      this.warn(`The log ${path} could not be written: ${error instanceof Error ? error.message : String(error)}.`);
+    }
   }
 
   #formatJson({ level, event, text, data }: LogEntry): string {

@@ -1,5 +1,7 @@
-import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox, withoutTimes } from './cli-runner.ts';
 
@@ -63,5 +65,43 @@ describe('a file of the project that cannot be read', () => {
       2,
       'Error: models/b\ufffdd.sql: The file cannot be read: ENOENT: no such file or directory. Its name is not UTF-8: rename it.\n',
     ]);
+  });
+});
+
+const bin = fileURLToPath(new URL('../../bin/strata.js', import.meta.url));
+
+describe('a log that nobody takes', () => {
+  /** Runs a line of the shell, in which $STRATA is the command. */
+  function shell(line: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+    const env = { PATH: process.env['PATH'], HOME: sandbox.folder, STRATA: `${process.execPath} ${bin}` };
+    return spawnSync('sh', ['-c', line], { cwd: sandbox.work, env, encoding: 'utf8' });
+  }
+
+  const statusOf = (): unknown => {
+    const { results } = JSON.parse(readFileSync(join(sandbox.work, 'target/run_results.json'), 'utf8'));
+    return results.map(({ status }: { readonly status: unknown }) => status);
+  };
+
+  it('stops no build whose reader has gone', () => {
+    const { stdout } = shell('exec 3>&1; { $STRATA build 2>&1; echo "ended with $?" >&3; } | head -c 1 > /dev/null');
+    expect([stdout, statusOf()]).toEqual(['ended with 0\n', ['success']]);
+  });
+
+  it.runIf(existsSync('/dev/full'))('stops no build where its disk is full', () => {
+    const { status } = shell('$STRATA build 2> /dev/full');
+    expect([status, statusOf()]).toEqual([0, ['success']]);
+  });
+
+  it.runIf(existsSync('/dev/full'))('says in one line that results cannot be written', () => {
+    const { status, stderr } = shell('$STRATA ls > /dev/full');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^Error: The output cannot be written: ENOSPC: .*\.\n$/);
+  });
+
+  it('stops no build where --log-path cannot be written', async () => {
+    mkdirSync(join(sandbox.work, 'logs/strata.log'), { recursive: true });
+    const { code, stderr } = await sandbox.run('build --log-path logs');
+    expect([code, statusOf()]).toEqual([0, ['success']]);
+    expect(stderr.match(/Warning: The log .*strata\.log could not be written: EISDIR/g)).toHaveLength(1);
   });
 });
