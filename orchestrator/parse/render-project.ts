@@ -22,7 +22,7 @@ export function createRenderProject(
   const { quotesNames } = settings.dialect;
   return {
     rootPackage: root.name,
-    packages: new Map(packages.map(({ name, vars }) => [name, { name, vars }])),
+    packages: new Map(packages.map(({ name, vars, version }) => [name, { name, vars, version }])),
     registry: new MacroRegistry(macros, {
       rootPackage: root.name,
       adapterType: target.type,

@@ -18,6 +18,7 @@ export interface RenderPackage {
   readonly name: string;
   /** `vars:` of its dbt_project.yml. */
   readonly vars: JsonObject;
+  readonly version?: string | null;
 }
 
 /** What one invocation is: shown to templates as invocation_id, run_started_at, flags and invocation_args_dict. */

@@ -1,5 +1,5 @@
 import { StrataError } from '../../errors.ts';
-import { HostObject, hostFunction, type Pending } from '../../jinja/host.ts';
+import { HostFunction, type HostFunctionBody, HostObject, hostFunction, type Pending } from '../../jinja/host.ts';
 import { parseTemplate } from '../../jinja/template.ts';
 import { PyDict, toText, toValue, type Value } from '../../jinja/values.ts';
 import type { RefArgs } from '../../manifest/node.ts';
@@ -56,7 +56,7 @@ export const contextMembers: ReadonlyMap<string, Member> = new Map<string, Membe
 ]);
 
 function refFunction(scope: TemplateScope): Value {
-  return hostFunction('ref', ['*names', '**options'], (args) => {
+  return new RefFunction(scope, (args) => {
     const names = toNames(args.names);
     const options = args.options;
     const version = options instanceof PyDict ? (options.get('version') ?? options.get('v') ?? null) : null;
@@ -147,6 +147,26 @@ function builtinsValue(scope: TemplateScope): Value {
 
 /** How many variables may be read on the way to the value of one. */
 const maxVarDepth = 50;
+
+/** Packages ask dbt's own object behind `ref` for their version, which it has no other way to tell. */
+class RefFunction extends HostFunction {
+  readonly #scope: TemplateScope;
+
+  constructor(scope: TemplateScope, body: HostFunctionBody) {
+    super('ref', ['*names', '**options'], body);
+    this.#scope = scope;
+  }
+
+  override getAttribute(name: string): Value {
+    return name === 'config' ? describeProject(this.#scope) : super.getAttribute(name);
+  }
+}
+
+function describeProject({ job: { project } }: TemplateScope): Value {
+  const describe = (name: string) => ({ project_name: name, version: project.packages.get(name)?.version ?? null });
+  const dependencies = Object.fromEntries([...project.packages.keys()].map((name) => [name, describe(name)]));
+  return toValue({ ...describe(project.rootPackage), dependencies });
+}
 
 /** `var`: called, it gives a variable; `var.has_var` asks whether it is set. */
 class VarValue extends HostObject {

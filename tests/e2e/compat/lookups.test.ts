@@ -20,7 +20,9 @@ const project = new CompatProject({
     "select 'from a variable' as label, '{{ model.access }} {{ graph.nodes[model.unique_id].access if execute }}' as access",
   'packages/tools/models/label_names.sql': "select label from {{ var('label_source') }}",
   'packages.yml': 'packages:\n  - local: packages/tools\n',
-  'packages/tools/dbt_project.yml': 'name: tools\n',
+  'packages/tools/dbt_project.yml': 'name: tools\nversion: 1.2.0\n',
+  'packages/tools/models/tools_version.sql':
+    "select '{{ builtins.ref.config.dependencies['tools'].version }}' as tools, '{{ builtins.ref.config.project_name }}' as root",
   'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
   'macros/log_times.sql': `{% macro log_times(results) %}create table main.times as
 {% for result in results %}{% set steps = result.timing | map(attribute='name') | join(' ') -%}
@@ -52,12 +54,13 @@ describe('a project that looks things up', () => {
       'model.shop.labels success',
       'model.shop.orders success',
       'model.tools.label_names success',
+      'model.tools.tools_version success',
       'operation.shop.shop-on-run-end-0 success',
       'operation.shop.shop-on-run-end-1 success',
       'operation.shop.shop-on-run-start-0 success',
       'test.shop.orders_are_known pass',
     ]);
-    expect(await project.rows('select * from log')).toEqual([{ step: '4 main' }]);
+    expect(await project.rows('select * from log')).toEqual([{ step: '5 main' }]);
   });
 
   it('builds what a variable refers to before the model of a package that reads the variable', async () => {
@@ -78,6 +81,10 @@ describe('a project that looks things up', () => {
 
   it('knows who may read a model', async () => {
     expect(await project.rows('select access from labels')).toEqual([{ access: 'protected protected' }]);
+  });
+
+  it('tells packages their versions', async () => {
+    expect(await project.rows('select * from tools_version')).toEqual([{ tools: '1.2.0', root: 'shop' }]);
   });
 
   it('takes a macro out of a package by name', async () => {
