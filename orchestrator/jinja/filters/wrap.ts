@@ -5,9 +5,18 @@ export interface WrapRules {
   readonly breakOnHyphens: boolean;
 }
 
-// Words, runs of blanks, and words with hyphens in pieces that end with the hyphen, as Python's textwrap has them.
-const hyphenated =
-  /([\t\n\v\f\r ]+|[^\s-]*[\w!"'&.,?]?-{2,}(?=\w)|(?:[^\s\d-][^\s-]*-)(?=[^\s\d\W])|[^\s-]+(?:-[^\s-]*\d[^\s-]*)*-*|-+[^\s-]*)/g;
+const space = '[\\t\\n\\v\\f\\r ]';
+const word = '[\\p{L}\\p{N}_]';
+const letter = '[\\p{L}\\p{Nl}\\p{No}_]';
+const wordEnd = `(?<=[\\p{L}\\p{N}_!"'&.,?])`;
+const hyphen = `-(?:(?<=${letter}{2}-)|(?<=${letter}-${letter}-))(?=${letter}-?${letter})`;
+
+// As Python's textwrap takes a text apart: runs of blanks, dashes between words, and words, which end with a hyphen
+// between letters, in front of a blank or in front of a dash.
+const hyphenated = new RegExp(
+  `${space}+|${wordEnd}-{2,}(?=${word})|[^\\t\\n\\v\\f\\r ]+?(?:${hyphen}|(?=${space}|$)|${wordEnd}(?=-{2,}${word}))`,
+  'gu',
+);
 const plain = /[\t\n\v\f\r ]+|[^\t\n\v\f\r ]+/g;
 
 /** The lines of a text that are at most so wide, as Python's `textwrap.wrap` breaks them. */
@@ -38,7 +47,7 @@ function takeLine(chunks: string[], { width, breakLongWords, breakOnHyphens }: W
   const long = chunks.at(-1);
   if (long === undefined || long.length <= width) return line;
   if (breakLongWords) {
-    const end = findBreak(long, Math.max(1, width - length), breakOnHyphens);
+    const end = findBreak(long, width - length, breakOnHyphens);
     line.push(long.slice(0, end));
     chunks[chunks.length - 1] = long.slice(end);
   } else if (line.length === 0) {
