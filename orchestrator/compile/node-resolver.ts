@@ -90,9 +90,13 @@ export class NodeResolver implements Resolver {
 /** The manifest as `graph`, one object per manifest so that it becomes a template value only once. */
 const graphs = new WeakMap<Manifest, JsonObject>();
 
-/** dbt keeps who may read a model beside its settings as well. */
+const MODEL_FIELDS = { version: null, latest_version: null, deprecation_date: null, time_spine: null };
+
+/** dbt shows templates every field it has for a kind of node, and who may read a model beside its settings as well. */
 function describeNode(node: Node): object {
-  return node.resource_type === 'model' ? { ...node, access: node.config['access'] ?? 'protected' } : node;
+  const group = node.config['group'] ?? null;
+  if (node.resource_type !== 'model') return { ...node, group };
+  return { ...MODEL_FIELDS, ...node, group, access: node.config['access'] ?? 'protected' };
 }
 
 function graphOf(manifest: Manifest): JsonObject {

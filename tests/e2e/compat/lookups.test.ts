@@ -17,7 +17,7 @@ const project = new CompatProject({
     '',
   ].join('\n'),
   'models/labels.sql':
-    "select 'from a variable' as label, '{{ model.access }} {{ graph.nodes[model.unique_id].access if execute }}' as access",
+    "select 'from a variable' as label, '{{ model.access }} {{ graph.nodes[model.unique_id].access if execute }} {{ model.version }} {{ model.group }}' as access",
   'packages/tools/models/label_names.sql': "select label from {{ var('label_source') }}",
   'packages.yml': 'packages:\n  - local: packages/tools\n',
   'packages/tools/dbt_project.yml': 'name: tools\nversion: 1.2.0\n',
@@ -80,7 +80,7 @@ describe('a project that looks things up', () => {
   });
 
   it('knows who may read a model', async () => {
-    expect(await project.rows('select access from labels')).toEqual([{ access: 'protected protected' }]);
+    expect(await project.rows('select access from labels')).toEqual([{ access: 'protected protected None None' }]);
   });
 
   it('tells packages their versions', async () => {
