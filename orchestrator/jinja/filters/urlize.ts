@@ -13,7 +13,7 @@ const webAddress = new RegExp(
 );
 const numericAddress = new RegExp(`^https?://(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[\\da-f:]+\\])${port}`, 'iu');
 const bareAddress = new RegExp(`^(?:[\\p{L}\\p{N}_%-]{2,63}\\.)+${commonDomain}${port}`, 'iu');
-const mailAddress = /^\S+@\w[\w.-]*\.\w+$/u;
+const mailAddress = /^\S+@[\p{L}\p{N}_][\p{L}\p{N}_.-]*\.[\p{L}\p{N}_]+$/u;
 const brackets = [
   ['(', ')'],
   ['<', '>'],

@@ -1,23 +1,24 @@
 import { listItems } from '../runtime/iterate.ts';
-import { escapeHtml, escapeValue } from '../values/escape.ts';
+import { escapeValue } from '../values/escape.ts';
 import { Markup, PyTuple, type Value } from '../values/model.ts';
 import { type Method, type MethodTable, method, tabulate } from './method.ts';
 import { stringMethods } from './string.ts';
 import { stripTags, unescapeHtml } from './strip-tags.ts';
 
-/** A string method on markup: text arguments are escaped, texts in the result are markup again. */
+/** The methods whose second argument gets into the text and so is escaped; what is only looked for never is. */
+const methodsThatInsert: ReadonlySet<string> = new Set(['replace', 'ljust', 'rjust', 'center']);
+
+/** A string method on markup: text that it inserts is escaped, texts in the result are markup again. */
 function lift(inner: Method<string>): Method<Markup> {
+  if (!methodsThatInsert.has(inner.name)) {
+    return { ...inner, run: (self, args, kwargs, state) => wrap(inner.run(self.text, args, kwargs, state)) };
+  }
   return {
     ...inner,
-    run: (self, args, kwargs, state) =>
-      wrap(
-        inner.run(
-          self.text,
-          args.map((arg) => (typeof arg === 'string' ? escapeHtml(arg) : arg)),
-          kwargs,
-          state,
-        ),
-      ),
+    run: (self, [first, inserted, ...rest], kwargs, state) => {
+      const escaped = inserted === undefined ? undefined : escapeValue(inserted);
+      return wrap(inner.run(self.text, [first, escaped, ...rest], kwargs, state));
+    },
   };
 }
 

@@ -123,7 +123,7 @@ function formatCharacter(value: Value): string {
   const code = asInteger(value);
   if (code !== undefined && code >= 0 && code <= 0x10ffff) return String.fromCodePoint(Number(code));
   const text = toText(value);
-  if (typeof value === 'string' && Array.from(text).length === 1) return text;
+  if ((typeof value === 'string' || value instanceof Markup) && Array.from(text).length === 1) return text;
   throw runtimeError('%c requires int or char');
 }
 
