@@ -36,12 +36,17 @@ export interface ReportOptions {
   readonly subject?: string;
   /** What to do about an unknown key, where more is known than its spelling. */
   readonly explainKey?: (key: string) => string | undefined;
+  /** Whether a value with unknown keys is taken without them: in packages of others they are only warned of. */
+  readonly keepsRest?: boolean;
   readonly codes?: { readonly unknownKey: ErrorCode; readonly invalid: ErrorCode };
 }
 
 const DEFAULT_CODES = { unknownKey: 'yaml-unknown-key', invalid: 'yaml-invalid' } as const;
 
-/** Checks a value against a shape. Violations are added to `errors`, each with its line, and undefined is returned. */
+/**
+ * Checks a value against a shape. Violations are added to `errors`, each with its line, and undefined is returned; where
+ * there are just unknown keys, the rest may be kept.
+ */
 export function checkShape<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
@@ -51,7 +56,19 @@ export function checkShape<Schema extends z.ZodMiniType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) errors.push(...describeIssue(issue, value, options));
-  return undefined;
+  if (options.keepsRest !== true) return undefined;
+  const rest = withoutUnknownKeys(value, result.error.issues);
+  return rest === undefined ? undefined : schema.safeParse(rest).data;
+}
+
+function withoutUnknownKeys(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const rest = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') return undefined;
+    const owner = valueAt(rest, issue.path as YamlPath) as Record<string, unknown>;
+    for (const key of issue.keys) delete owner[key];
+  }
+  return rest;
 }
 
 function describeIssue(issue: z.core.$ZodIssue, root: unknown, options: ReportOptions): StrataError[] {

@@ -73,7 +73,7 @@ const KINDS = [
 export function readProperties(file: SourceFile, isRoot: boolean, errors: StrataError[]): PropertiesFile {
   const document = readYaml(file.text, file.display, { duplicateKeys: isRoot ? 'error' : 'last-wins' });
   if (document.value === null) return { described: [], sources: [], macros: [], exposures: [], unsupported: [] };
-  const yaml = checkShape(propertiesShape, document.value, errors, { document, explainKey });
+  const yaml = checkShape(propertiesShape, document.value, errors, { document, explainKey, keepsRest: true });
   if (yaml === undefined) return { described: [], sources: [], macros: [], exposures: [], unsupported: [] };
   return {
     described: KINDS.flatMap(([key, kind]) =>

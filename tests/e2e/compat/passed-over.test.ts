@@ -20,6 +20,16 @@ const project = new CompatProject({
   'models/wide/visits.sql': "{{ config(enabled=(target.type == 'duckdb')) }}\nselect 2 as visit_id",
   'models/visits.yml': 'models: [{name: visits, columns: [{name: visit_id, data_tests: [unique]}]}]\n',
   'models/off.sql': "{{ config(enabled=var('on', false)) }}\nselect {{ var('gone') }} as a, {{ no_macro() }} as b",
+  'packages.yml': 'packages: [{local: packages/tools}]\n',
+  'packages/tools/dbt_project.yml': 'name: tools\n',
+  'packages/tools/models/days.sql': 'select 1 as day',
+  'packages/tools/models/days.yml': [
+    'models:',
+    '  - name: days',
+    '    grain: One row per day.',
+    '    columns: [{name: day, owner: me, data_tests: [unique]}]',
+    '',
+  ].join('\n'),
   'models/later.sql': "{{ config(materialized='ephemeral') }}\n-- to be written\n",
 });
 afterAll(() => project.remove());
@@ -31,8 +41,14 @@ beforeAll(async () => {
 
 describe('a project with descriptions, settings and tests that do not quite fit', () => {
   it('is built', async () => {
-    expect([code, told.match(/Done in .*(PASS=.*)/)?.[1]]).toEqual([0, 'PASS=4 WARN=0 ERROR=0 SKIP=0 TOTAL=4']);
+    expect([code, told.match(/Done in .*(PASS=.*)/)?.[1]]).toEqual([0, 'PASS=6 WARN=0 ERROR=0 SKIP=0 TOTAL=6']);
     expect(await project.rows('select * from orders')).toEqual([{ order_id: 1, amount: '10' }]);
+  });
+
+  it('tests what a package describes beside keys that nobody knows', () => {
+    expect(project.statuses()).toContain('test.tools.unique_days_day pass');
+    expect(told).toContain('Warning: packages/tools/models/days.yml:3:5: Unknown key "grain" in "models.days".');
+    expect(told).toContain('Unknown key "owner" in "models.days.columns.day".');
   });
 
   it('tests the variant of a model that is switched on', async () => {
