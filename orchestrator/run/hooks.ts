@@ -2,7 +2,7 @@ import type { Session } from '../adapters/adapter.ts';
 import type { Exposure, Node } from '../manifest/node.ts';
 import { describeResponse, type NodeResult, type NodeStatus } from '../manifest/results.ts';
 import { DateTimeValue } from '../render/modules/datetime-value.ts';
-import { SettingsValue } from '../render/values/settings-value.ts';
+import { RecordValue } from '../render/values/record-value.ts';
 import { toStrataError } from './failure.ts';
 import { markWork } from './mark-work.ts';
 import type { HookNames, RunContext } from './run-context.ts';
@@ -45,10 +45,10 @@ function describeRun({ options, results }: RunContext): HookNames {
   const told = results.results.filter(
     ({ uniqueId, status }) => nodes[uniqueId]?.resource_type !== 'operation' || status === 'error',
   );
-  const described = told.map((result) => ({
-    ...describeResult(result),
-    node: describeNode(nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId]),
-  }));
+  const described = told.map((result) => {
+    const node = describeNode(nodes[result.uniqueId] ?? options.manifest.exposures[result.uniqueId]);
+    return new RecordValue({ ...describeResult(result), node });
+  });
   const written = told.flatMap(({ uniqueId, status }) => {
     const node = nodes[uniqueId];
     return node !== undefined && wroteTo(node, status, options) ? [node] : [];
@@ -58,8 +58,8 @@ function describeRun({ options, results }: RunContext): HookNames {
   return { results: described, schemas, database_schemas: [...pairs.values()] };
 }
 
-function describeNode(node: Node | Exposure | undefined): object | undefined {
-  return node === undefined ? undefined : { ...node, config: new SettingsValue(node.config) };
+function describeNode(node: Node | Exposure | undefined): RecordValue | undefined {
+  return node === undefined ? undefined : new RecordValue({ ...node, config: new RecordValue(node.config) });
 }
 
 /** A result with the names dbt's have; its times are UTC without saying so. */

@@ -26,7 +26,7 @@ const project = new CompatProject({
   'packages/tools/macros/label.sql': "{% macro label() %}{{ return('a label') }}{% endmacro %}",
   'macros/log_times.sql': `{% macro log_times(results) %}create table main.times as
 {% for result in results %}{% set steps = result.timing | map(attribute='name') | join(' ') -%}
-select '{{ result.unique_id }}' as node, '{{ steps }}' as steps, '{{ result.node.config.full_refresh is none }}' as is_none, '{{ tojson(result.adapter_response) }}' as response,
+select '{{ result.unique_id }}' as node, '{{ steps }}' as steps, '{{ result.to_dict().node.config.full_refresh is none }}' as is_none, '{{ tojson(result.adapter_response) }}' as response,
     timestamp '{{ (result.timing | last).completed_at }}' >= timestamp '{{ (result.timing | first).started_at }}' as has_times
 {% if not loop.last %}union all{% endif %}
 {% endfor %}{% endmacro %}`,
