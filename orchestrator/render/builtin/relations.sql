@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 {% macro default__create_table_as(temporary, relation, compiled_code) -%}
-    create {{ 'temporary ' if temporary }}table {{ relation }} as (
+    create {{ 'temporary ' if temporary }}table {{ relation.include(database=not temporary, schema=not temporary) }} as (
         {{ compiled_code }}
     )
 {%- endmacro %}

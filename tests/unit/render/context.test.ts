@@ -197,6 +197,14 @@ describe('queries', () => {
 });
 
 describe('relations', () => {
+  test('a temporary table is made without naming a schema, which only holds lasting ones', () => {
+    const template = `{%- set relation = api.Relation.create(database='d', schema='s', identifier='t') -%}
+{{ create_table_as(true, relation, 'select 1') }} {{ create_table_as(false, relation, 'select 1') }}`;
+    expect(createRenderBench().render(template).replaceAll(/\s+/g, ' ')).toBe(
+      'create temporary table "t" as ( select 1 ) create table "d"."s"."t" as ( select 1 )',
+    );
+  });
+
   test('parts can be left out, unquoted and replaced', () => {
     const template = `{% set r = api.Relation.create(database='d', schema='s', identifier='t', type='view') -%}
 {{ r }} {{ r.include(database=false) }} {{ r.quote(identifier=false) }} {{ r.incorporate(path={'identifier': 'u'}) }} {{ r.is_view }} {{ r.without_identifier() }} {{ r.information_schema('tables') }}`;
