@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../../../orchestrator/adapters/adapter.ts';
 import { DuckDbAdapter } from '../../../../orchestrator/adapters/duckdb.ts';
+import { fromValue, toText } from '../../../../orchestrator/jinja/values.ts';
 import { blankConfig, blankNode } from '../../../../orchestrator/manifest/blank-node.ts';
 import type { Manifest } from '../../../../orchestrator/manifest/manifest.ts';
 import type { Hook, Node, NodeConfig } from '../../../../orchestrator/manifest/node.ts';
 import type { Relation } from '../../../../orchestrator/manifest/relation.ts';
 import type { CellValue, NodeResult, RunResults } from '../../../../orchestrator/manifest/results.ts';
+import { RecordValue } from '../../../../orchestrator/render/values/record-value.ts';
 import type { NodeCompiler } from '../../../../orchestrator/run/compiler.ts';
 import type { RunEvent } from '../../../../orchestrator/run/events.ts';
 import { runNodes } from '../../../../orchestrator/run/run-nodes.ts';
@@ -196,7 +198,7 @@ export class TestProject {
         return { sql: fill(node.raw_code, node, overrides) };
       },
       *compileHook(node, template, extra = {}) {
-        const told = JSON.stringify(extra).replaceAll("'", "''");
+        const told = JSON.stringify(extra, plainRecord).replaceAll("'", "''");
         return fill(template, node, new Map()).replace('[extra]', () => told);
       },
       fileExpression: (source, dialect) => {
@@ -226,4 +228,10 @@ export function resultOf(results: RunResults, name: string): NodeResult {
 
 function shortName({ uniqueId }: NodeResult): string {
   return uniqueId.split('.').slice(2).join('.');
+}
+
+/** What a template reads of a record, for JSON. */
+function plainRecord(_: string, value: unknown): unknown {
+  if (!(value instanceof RecordValue)) return value;
+  return Object.fromEntries(Array.from(value.iterate(), (key) => [toText(key), fromValue(value.getItem(key))]));
 }
